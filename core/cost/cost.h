@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "graph/network_graph.h"
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace danas::cost {
+
+/// What a network costs on any board, exactly: no engine's overheads (those belong to targets).
+struct Cost {
+    std::int64_t macs = 0;       ///< multiply-accumulates of one inference
+    std::int64_t parameters = 0; ///< as trained, batch-norm moving statistics included
+    std::int64_t flashBytes = 0; ///< int8 weights + int32 biases, batch norm folded
+    std::int64_t ramBytes = 0;   ///< peak of live int8 tensors over the fused graph, input and residuals included
+
+    bool operator==(const Cost&) const = default;
+};
+
+/// About 2 microseconds. Never throws.
+[[nodiscard]] Cost costOf(const graph::NetworkGraph& graph);
+
+/// Live bytes while op i runs: its inputs, its output and every tensor that a later op still reads. The maximum is
+/// Cost::ramBytes; the first op that reaches it is the bottleneck. One entry per op.
+[[nodiscard]] std::vector<std::int64_t> liveBytes(const graph::NetworkGraph& graph);
+
+/// One row of the layer table.
+struct Layer {
+    std::string name;
+    graph::OpKind kind = graph::OpKind::Conv2d;
+    int kernel = 0; ///< 0: the operator has none
+    int stride = 0;
+    data::Shape output;
+    std::int64_t parameters = 0, macs = 0;
+    std::int64_t flashBytes = 0;
+    std::int64_t liveBytes = 0; ///< while it runs
+    bool peak = false;          ///< the operator that decides the RAM
+    int residualFrom = -1;      ///< row whose output is added here (Add only)
+};
+[[nodiscard]] std::vector<Layer> layerTable(const graph::NetworkGraph& graph);
+[[nodiscard]] Json toJson(const Cost& cost);          ///< macs, params, flash{total_bytes,..}, ram{total_bytes,..}
+[[nodiscard]] Json toJson(const std::vector<Layer>& layers);
+
+/// What the board can hold; an absent limit does not bind.
+struct Budget {
+    std::optional<std::int64_t> ramBytes, flashBytes, macs;
+
+    [[nodiscard]] bool fits(const Cost& cost) const { return violation(cost) == 0.0; }
+    /// Sum over the limits of max(0, value / limit - 1): 0 exactly if it fits. For constraint domination.
+    [[nodiscard]] double violation(const Cost& cost) const;
+    bool operator==(const Budget&) const = default;
+};
+[[nodiscard]] Json toJson(const Budget& budget);
+[[nodiscard]] Budget budgetFromJson(const Json& json, const std::string& where); ///< @throws Error
+
+/// A board's memory, from resources/boards.json. (Engines, latency and energy come with targets.)
+struct Board {
+    std::string id, name, mcu, source;
+    std::int64_t clockHz = 0, ramBytes = 0, flashBytes = 0;
+};
+[[nodiscard]] const std::vector<Board>& boards();
+[[nodiscard]] Json toJson(const Board& board);
+
+} // namespace danas::cost

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/control.h"
+#include "data/data_config.h"
+#include "data/dataset.h"
+
+#include <filesystem>
+
+namespace danas::data {
+
+/// The planted truth of the demo set: what decides the class can be seen only from this resolution up, and only in
+/// colour; the luminance carries distractors. So a search has a known right answer.
+struct DemoTruth {
+    int smallestResolution = 0;
+    Colour colour = Colour::Rgb;
+};
+[[nodiscard]] DemoTruth demoTruth();
+
+/// Draws the demo set into `folder` (made if need be) as <split>/<class>/*.png, the same bytes for the same seed.
+/// Does nothing if a complete set of the same seed and version is there. @throws Error, Stopped
+void writeDemoDataset(const std::filesystem::path& folder, std::uint64_t seed, RunControl& control, const ScanProgress& progress = {});
+
+} // namespace danas::data

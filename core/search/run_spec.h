@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cost/cost.h"
+#include "data/dataset.h"
+#include "search/metrics.h"
+#include "space/search_space.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace danas::search {
+
+enum class SupernetScope : std::uint8_t { Shared, PerConfiguration };
+
+/// How the supernet is trained. (The evaluator's settings; a strategy never sees them.)
+struct SupernetSpec {
+    SupernetScope scope = SupernetScope::Shared;
+    int steps = 600;             ///< optimiser steps of each supernet
+    int batch = 48;              ///< pictures a step
+    double learningRate = 2e-3;  ///< peak; cosine to zero, short warm-up
+    int randomSubnets = 1;       ///< beside the largest and the smallest at each step (sandwich rule)
+    int calibrationImages = 256; ///< training pictures for batch-norm recalibration
+
+    bool operator==(const SupernetSpec&) const = default;
+};
+
+struct SearchSpec {
+    std::string strategy = "nsga2"; ///< "nsga2" or "random"
+    int evaluations = 300;
+    int population = 32;       ///< NSGA-II
+    double mutationRate = 0.1; ///< per gene
+    double crossoverRate = 0.9;
+
+    bool operator==(const SearchSpec&) const = default;
+};
+
+enum class Device : std::uint8_t { Auto, Cpu, Cuda };
+
+/// All that decides a run's result, as one JSON document (schema: resources/run.schema.json). Immutable once a run started.
+struct RunSpec {
+    std::string name = "run";
+    data::DatasetSpec dataset;
+    space::SearchSpace space = space::leanSpace();
+    cost::Budget budget;
+    std::vector<Objective> objectives { Objective::Accuracy, Objective::Ram, Objective::Macs };
+    SupernetSpec supernet;
+    SearchSpec search;
+    std::uint64_t seed = 1;
+    Device device = Device::Auto;
+    int threads = 0; ///< 0: all cores
+
+    bool operator==(const RunSpec&) const = default;
+};
+
+[[nodiscard]] Json toJson(const RunSpec& spec);
+/// Checks every field. A relative dataset path is taken from `baseFolder`. "space" may be a preset's name or an object.
+/// @throws Error naming document and field
+[[nodiscard]] RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::filesystem::path& baseFolder = {});
+/// The spec of the demo: demo data in `dataFolder`, demoSpace, settings that finish within three minutes on two cores.
+[[nodiscard]] RunSpec demoSpec(const std::filesystem::path& dataFolder);
+
+/// The space's extremes against the budget. @throws Error naming the smallest system and the limits if nothing fits, found
+/// by the smallest systems and 20,000 samples.
+void requireFeasible(const RunSpec& spec, int classes);
+
+/// Cost of a candidate of the spec's space. @throws Error only for genes of another space
+[[nodiscard]] cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, int classes);
+
+/// Reference point for hypervolume, as losses: 1 for metrics, for costs the budget's limit or else the largest system's cost.
+/// A pure function of spec and classes, so that resumed and compared runs share it.
+[[nodiscard]] std::vector<double> referencePoint(const RunSpec& spec, int classes);
+
+} // namespace danas::search

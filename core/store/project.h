@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "search/evaluator.h"
+#include "search/evaluation.h"
+#include "search/observer.h"
+#include "search/run_spec.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace danas::store {
+
+inline constexpr int kSchemaVersion = 1;
+
+enum class RunState : std::uint8_t { Running, Stopped, Done, Failed }; ///< Running in a file that nobody runs = killed
+[[nodiscard]] std::string_view runStateName(RunState state);
+
+struct RunRecord {
+    std::int64_t id = 0;
+    std::string name;
+    std::string created; ///< ISO 8601, UTC
+    RunState state = RunState::Running;
+    std::string error;   ///< if Failed
+    search::RunSpec spec;
+    std::vector<std::string> classes; ///< of the dataset, once prepared
+    std::uint64_t datasetFingerprint = 0;
+    std::string environment; ///< Evaluator::describe(), version
+    int evaluations = 0;
+};
+
+struct Checkpoint {
+    search::Phase phase = search::Phase::Supernet;
+    int step = 0;
+    bool finished = false; ///< training is complete
+    std::vector<std::uint8_t> state;
+};
+
+/// The project file: one SQLite database (WAL, foreign keys, user_version = schema). One connection per object, not shared
+/// between threads; several objects, in several threads, may have the same file open. Every write is one transaction,
+/// durable against a killed process. Every method @throws Error: disk full, file cut off or not a project, locked.
+class Project {
+public:
+    enum class Mode { ReadWrite, ReadOnly, Create /*the file must not exist or be a project*/ };
+    /// A newer schema opens read-only if `mode` is ReadOnly and its tables are still readable, else the Error names both versions.
+    Project(const std::filesystem::path& file, Mode mode);
+    ~Project();
+    Project(Project&&) noexcept;
+    Project& operator=(Project&&) noexcept;
+
+    [[nodiscard]] const std::filesystem::path& file() const;
+
+    /// The spec being edited (the draft from which runs are cloned), and where the person left the window; free JSON.
+    void saveDraft(const search::RunSpec& spec);
+    [[nodiscard]] std::optional<search::RunSpec> draft() const;
+    void saveViewState(const Json& state);
+    [[nodiscard]] Json viewState() const; ///< null if none
+
+    [[nodiscard]] std::int64_t addRun(const search::RunSpec& spec);
+    void setPrepared(std::int64_t run, const std::vector<std::string>& classes, std::uint64_t datasetFingerprint, const std::string& environment);
+    void setState(std::int64_t run, RunState state, const std::string& error = {});
+    [[nodiscard]] std::vector<RunRecord> runs() const; ///< oldest first
+    [[nodiscard]] RunRecord run(std::int64_t id) const;
+
+    /// One transaction: evaluation with its predictions. Ids must continue 0, 1, 2, ...
+    void addEvaluation(std::int64_t run, const search::Evaluation& evaluation, const std::vector<search::Prediction>& predictions);
+    [[nodiscard]] std::vector<search::Evaluation> evaluations(std::int64_t run) const; ///< in order of id
+    [[nodiscard]] std::vector<search::Prediction> predictions(std::int64_t run, int evaluation) const;
+
+    void addCurvePoint(std::int64_t run, const search::CurvePoint& point); ///< replaces one of the same step
+    [[nodiscard]] std::vector<search::CurvePoint> curve(std::int64_t run) const;
+
+    void saveCheckpoint(std::int64_t run, const Checkpoint& checkpoint); ///< replaces the run's last one
+    [[nodiscard]] std::optional<Checkpoint> checkpoint(std::int64_t run) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m;
+};
+
+/// For the welcome page, cheap: "64.1 % at 96 KiB", and the front's points for a thumbnail. @throws Error
+struct ProjectSummary {
+    int runs = 0;
+    int evaluations = 0;
+    std::string best;
+    std::vector<std::pair<double, double>> front; ///< (RAM bytes, accuracy) of the last run with evaluations
+};
+[[nodiscard]] ProjectSummary summarise(const std::filesystem::path& file);
+
+} // namespace danas::store
