@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.h"
+#include "space/search_space.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace danas::space {
+namespace {
+
+Json valueToJson(const Value& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value))
+        return *text;
+    const double number = std::get<double>(value);
+    const auto whole = static_cast<std::int64_t>(number);
+    return static_cast<double>(whole) == number ? Json(whole) : Json(number);
+}
+
+Value valueFromJson(const Json& json, const std::string& where)
+{
+    if (json.is_string())
+        return json.get<std::string>();
+    if (json.is_number())
+        return json.get<double>();
+    throw Error(fmt::format("{}: a value must be a number or a text, not {}.", where, json.dump()));
+}
+
+data::DataConfig configFromJson(const Json& json, const std::string& where)
+{
+    const JsonObject object(json, where);
+    object.allowOnly({ "resolution", "colour" });
+    const auto colour = data::colourFromName(object.text("colour"));
+    if (!colour)
+        throw Error(fmt::format("{}: \"colour\" must be \"rgb\" or \"gray\".", where));
+    return { static_cast<int>(object.integer("resolution", 8, 512)), *colour };
+}
+
+} // namespace
+
+Json toJson(const SearchSpace& space)
+{
+    Json parameters = Json::array();
+    for (const Parameter& parameter : space.parameters()) {
+        Json values = Json::array();
+        for (const Value& value : parameter.values)
+            values.push_back(valueToJson(value));
+        parameters.push_back({ { "name", parameter.name }, { "values", std::move(values) } });
+    }
+    Json without = Json::array();
+    for (const auto& config : space.allDataConfigs()) {
+        const auto& on = space.dataConfigs();
+        if (std::find(on.begin(), on.end(), config) == on.end())
+            without.push_back({ { "resolution", config.resolution }, { "colour", data::colourName(config.colour) } });
+    }
+    return { { "family", space.family() }, { "parameters", std::move(parameters) }, { "without", std::move(without) } };
+}
+
+SearchSpace spaceFromJson(const Json& json, const std::string& where)
+{
+    const JsonObject object(json, where);
+    object.allowOnly({ "family", "parameters", "without" });
+    const Json& list = object.require("parameters");
+    if (!list.is_array())
+        throw Error(fmt::format("{}: \"parameters\" must be a list.", where));
+    std::vector<Parameter> parameters;
+    for (const Json& entry : list) {
+        const JsonObject fields(entry, where + ": parameters");
+        fields.allowOnly({ "name", "values" });
+        Parameter parameter;
+        parameter.name = fields.text("name");
+        const Json& values = fields.require("values");
+        if (!values.is_array())
+            throw Error(fmt::format("{}: the \"values\" of \"{}\" must be a list.", where, parameter.name));
+        for (const Json& value : values)
+            parameter.values.push_back(valueFromJson(value, fmt::format("{}: {}", where, parameter.name)));
+        parameters.push_back(std::move(parameter));
+    }
+    std::vector<data::DataConfig> without;
+    if (object.has("without")) {
+        if (!object.require("without").is_array())
+            throw Error(fmt::format("{}: \"without\" must be a list.", where));
+        for (const Json& entry : object.require("without"))
+            without.push_back(configFromJson(entry, where + ": without"));
+    }
+    return { object.text("family"), std::move(parameters), without };
+}
+
+Json SearchSpace::genesToJson(const Genes& genes) const
+{
+    Json json = Json::object();
+    const auto put = [&](std::size_t i) { json[m_parameters[i].name] = valueToJson(m_parameters[i].values[genes[i]]); };
+    for (const std::size_t i : { kResolution, kColour, kWidth })
+        put(i);
+    for (std::size_t stage = 0; stage < kStages; ++stage) {
+        put(depthAt(stage));
+        if (depth(genes, stage) > 0) {
+            put(expansionAt(stage));
+            put(kernelAt(stage));
+        }
+    }
+    return json;
+}
+
+Genes SearchSpace::genesFromJson(const Json& json) const
+{
+    const JsonObject object(json, "Genes");
+    Genes genes(kParameters, 0);
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < kParameters; ++i) {
+        const Parameter& parameter = m_parameters[i];
+        const bool ofStage = i > kWidth && (i - kWidth - 1) % 3 != 0; // expansion or kernel: may be left out of absent stages
+        if (ofStage && !object.has(parameter.name) && depth(genes, (i - kWidth - 1) / 3) == 0)
+            continue;
+        const Value value = valueFromJson(object.require(parameter.name), "Genes: " + parameter.name);
+        const auto found = std::find(parameter.values.begin(), parameter.values.end(), value);
+        if (found == parameter.values.end())
+            throw Error(fmt::format("Genes: the search space has no value {} for \"{}\".", object.require(parameter.name).dump(), parameter.name));
+        genes[i] = static_cast<std::uint8_t>(found - parameter.values.begin());
+        ++known;
+    }
+    if (known != json.size()) {
+        for (const auto& [name, unused] : json.items())
+            static_cast<void>(indexOf(name)); // throws for the unknown one
+    }
+    if (!valid(genes))
+        throw Error("Genes: a stage is used although an earlier one is not, or the data configuration is switched off.");
+    return canonical(std::move(genes));
+}
+
+} // namespace danas::space
