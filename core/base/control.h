@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -37,9 +38,20 @@ public:
     void checkpoint()
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, m_stop, [this] { return !m_paused; });
+        if (m_paused) {
+            const auto since = std::chrono::steady_clock::now();
+            m_changed.wait(lock, m_stop, [this] { return !m_paused; });
+            m_waited += std::chrono::steady_clock::now() - since;
+        }
         if (m_stop.stop_requested())
             throw Stopped {};
+    }
+
+    /// How long `checkpoint` has blocked so far: what to leave out when running time is measured.
+    [[nodiscard]] double pausedSeconds() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return std::chrono::duration<double>(m_waited).count();
     }
 
 private:
@@ -47,6 +59,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     bool m_paused = false;
+    std::chrono::steady_clock::duration m_waited {};
 };
 
 } // namespace danas

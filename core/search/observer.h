@@ -32,6 +32,8 @@ enum class RunEnd : std::uint8_t { Done, Stopped, Failed };
 struct RunReport {
     RunEnd end = RunEnd::Done;
     std::string error; ///< one sentence if Failed
+    /// Failed because of what came from outside (dataset, budget, project file, disk), not in the work itself.
+    bool badInput = false;
     int evaluations = 0;
     int frontSize = 0;
     double seconds = 0.0; ///< of this sitting

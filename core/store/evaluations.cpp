@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/project_impl.h"
+
+#include <fmt/format.h>
+
+namespace danas::store {
+namespace {
+
+std::vector<std::uint8_t> packCounts(const std::vector<std::int32_t>& counts)
+{
+    std::vector<std::uint8_t> bytes;
+    bytes.reserve(counts.size() * 4);
+    for (const std::int32_t count : counts) {
+        for (unsigned shift = 0; shift < 32; shift += 8)
+            bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint32_t>(count) >> shift));
+    }
+    return bytes;
+}
+
+std::vector<std::int32_t> unpackCounts(const std::vector<std::uint8_t>& bytes)
+{
+    std::vector<std::int32_t> counts(bytes.size() / 4);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        std::uint32_t count = 0;
+        for (std::size_t byte = 4; byte-- > 0;)
+            count = count << 8U | bytes[4 * i + byte];
+        counts[i] = static_cast<std::int32_t>(count);
+    }
+    return counts;
+}
+
+search::Evaluation readEvaluation(const Statement& row, const Database& db)
+{
+    search::Evaluation evaluation;
+    evaluation.id = row.smallInteger(0);
+    evaluation.genes = row.blob(1);
+    const auto colour = data::colourFromName(row.text(3));
+    evaluation.data = { row.smallInteger(2), colour.value_or(data::Colour::Rgb) };
+    evaluation.cost = { row.integer(4), row.integer(5), row.integer(6), row.integer(7) };
+    evaluation.violation = row.real(8);
+    evaluation.confusion.classes = row.smallInteger(9);
+    evaluation.confusion.counts = unpackCounts(row.blob(10));
+    evaluation.origin = row.text(11);
+    evaluation.generation = row.smallInteger(12);
+    evaluation.seconds = row.real(13);
+    evaluation.at = row.real(14);
+    const auto classes = static_cast<std::size_t>(evaluation.confusion.classes);
+    if (!colour || evaluation.confusion.counts.size() != classes * classes)
+        db.fail(SQLITE_CORRUPT);
+    return evaluation;
+}
+
+void insertEvaluation(Database& db, std::int64_t run, const search::Evaluation& evaluation)
+{
+    Statement insert(db,
+        "INSERT INTO evaluation(run, id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, "
+        "origin, generation, seconds, at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bind(run).bind(evaluation.id).bind(std::span<const std::uint8_t>(evaluation.genes));
+    insert.bind(evaluation.data.resolution).bind(data::colourName(evaluation.data.colour));
+    const cost::Cost& cost = evaluation.cost;
+    insert.bind(cost.macs).bind(cost.parameters).bind(cost.flashBytes).bind(cost.ramBytes).bind(evaluation.violation);
+    const auto counts = packCounts(evaluation.confusion.counts);
+    insert.bind(evaluation.confusion.classes).bind(std::span<const std::uint8_t>(counts));
+    insert.bind(std::string_view(evaluation.origin)).bind(evaluation.generation).bind(evaluation.seconds).bind(evaluation.at);
+    insert.run();
+}
+
+} // namespace
+
+void Project::addEvaluation(
+    std::int64_t run, const search::Evaluation& evaluation, const std::vector<search::Prediction>& predictions)
+{
+    std::vector<std::uint8_t> data;
+    data.reserve(predictions.size() * 2);
+    for (const search::Prediction& prediction : predictions) {
+        data.push_back(prediction.label);
+        data.push_back(prediction.probability);
+    }
+    Transaction transaction(m->db);
+    Statement count(m->db, "SELECT count(*) FROM evaluation WHERE run = ?");
+    count.bind(run).step();
+    if (count.smallInteger(0) != evaluation.id)
+        throw Error(fmt::format("{}: run {} has {} evaluations, number {} cannot follow: another program writes to the same run; stop one.",
+            file().string(), run, count.integer(0), evaluation.id));
+    insertEvaluation(m->db, run, evaluation);
+    Statement(m->db, "INSERT INTO prediction(run, evaluation, data) VALUES(?, ?, ?)")
+        .bind(run)
+        .bind(evaluation.id)
+        .bind(std::span<const std::uint8_t>(data))
+        .run();
+    transaction.commit();
+}
+
+std::vector<search::Evaluation> Project::evaluations(std::int64_t run) const
+{
+    std::vector<search::Evaluation> all;
+    Statement select(m->db,
+        "SELECT id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, origin, generation, "
+        "seconds, at FROM evaluation WHERE run = ? ORDER BY id");
+    select.bind(run);
+    while (select.step())
+        all.push_back(readEvaluation(select, m->db));
+    return all;
+}
+
+std::vector<search::Prediction> Project::predictions(std::int64_t run, int evaluation) const
+{
+    Statement select(m->db, "SELECT data FROM prediction WHERE run = ? AND evaluation = ?");
+    select.bind(run).bind(evaluation);
+    if (!select.step())
+        throw Error(fmt::format("Run {} of the project {} has no candidate {}: list them with \"danas front\".", run, file().string(), evaluation));
+    const std::vector<std::uint8_t> data = select.blob(0);
+    std::vector<search::Prediction> predictions(data.size() / 2);
+    for (std::size_t i = 0; i < predictions.size(); ++i)
+        predictions[i] = { data[2 * i], data[2 * i + 1] };
+    return predictions;
+}
+
+} // namespace danas::store

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/schema.h"
+
+#include "store/project.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <system_error>
+
+namespace danas::store {
+namespace {
+
+/// What every version since 1 has and every reader needs.
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE setting(
+    key TEXT NOT NULL PRIMARY KEY,              -- draft: the spec being edited; view: where the window stood
+    value TEXT NOT NULL                         -- JSON
+) WITHOUT ROWID;
+CREATE TABLE run(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    created TEXT NOT NULL,                      -- ISO 8601, UTC
+    state TEXT NOT NULL,                        -- running, stopped, done, failed
+    error TEXT NOT NULL DEFAULT '',
+    spec TEXT NOT NULL,                         -- JSON
+    classes TEXT NOT NULL DEFAULT '[]',         -- JSON
+    fingerprint TEXT NOT NULL DEFAULT '0',      -- of the dataset, 64 bit, decimal
+    environment TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE evaluation(
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    id INTEGER NOT NULL,                        -- 0, 1, 2, ... in its run
+    genes BLOB NOT NULL,                        -- one byte per parameter of the spec's space
+    resolution INTEGER NOT NULL,
+    colour TEXT NOT NULL,
+    macs INTEGER NOT NULL,
+    parameters INTEGER NOT NULL,
+    flash INTEGER NOT NULL,                     -- bytes
+    ram INTEGER NOT NULL,                       -- bytes
+    violation REAL NOT NULL,
+    classes INTEGER NOT NULL,
+    confusion BLOB NOT NULL,                    -- classes x classes, 32 bit, little endian, row = truth
+    origin TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY(run, id)
+) WITHOUT ROWID;
+CREATE TABLE prediction(
+    run INTEGER NOT NULL,
+    evaluation INTEGER NOT NULL,
+    data BLOB NOT NULL,                         -- per validation sample: label, probability
+    PRIMARY KEY(run, evaluation),
+    FOREIGN KEY(run, evaluation) REFERENCES evaluation(run, id) ON DELETE CASCADE
+);
+CREATE TABLE curve(
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    teacher_loss REAL NOT NULL,
+    student_loss REAL NOT NULL,
+    learning_rate REAL NOT NULL,
+    accuracy REAL NOT NULL,
+    PRIMARY KEY(run, step)
+) WITHOUT ROWID;
+CREATE TABLE checkpoint(
+    run INTEGER PRIMARY KEY REFERENCES run(id) ON DELETE CASCADE,
+    phase TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    state BLOB NOT NULL
+);
+)sql";
+
+/// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
+/// file of its predecessor to tests/data.
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1 };
+
+void climb(Database& database, std::int64_t from)
+{
+    for (auto version = from; version < kSchemaVersion; ++version)
+        database.execute(kLadder[static_cast<std::size_t>(version)]);
+    database.execute(fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str());
+}
+
+std::uint32_t bigEndian(const std::array<char, 100>& header, std::size_t at, std::size_t bytes)
+{
+    std::uint32_t value = 0;
+    for (std::size_t i = at; i < at + bytes; ++i)
+        value = value << 8U | static_cast<unsigned char>(header[i]);
+    return value;
+}
+
+/// The header knows how many pages the file must have (https://www.sqlite.org/fileformat2.html, 1.3.7). Not to be held
+/// against a file with a write-ahead log beside it: a checkpoint may have been interrupted, and the log completes it.
+void requireWholeFile(const Database& database)
+{
+    std::error_code unknown;
+    auto log = database.file();
+    log += "-wal";
+    if (std::filesystem::file_size(log, unknown) > 0 && !unknown)
+        return;
+    std::array<char, 100> header {};
+    std::ifstream file(database.file(), std::ios::binary);
+    if (!file.read(header.data(), header.size()))
+        database.fail(std::filesystem::file_size(database.file(), unknown) == 0 && !unknown ? SQLITE_NOTADB : SQLITE_CORRUPT);
+    const std::uint32_t stored = bigEndian(header, 16, 2);
+    const std::uint64_t pageSize = stored == 1 ? 65536 : stored;
+    const bool countIsValid = bigEndian(header, 24, 4) == bigEndian(header, 92, 4);
+    if (countIsValid && std::filesystem::file_size(database.file(), unknown) < pageSize * bigEndian(header, 28, 4))
+        database.fail(SQLITE_CORRUPT);
+}
+
+[[noreturn]] void refuseNewer(const Database& database, std::int64_t version, const char* what)
+{
+    throw StoreError(fmt::format("The project {} has schema {}, made by a newer DANAS Studio; this one (schema {}) cannot {} it: "
+                                 "update DANAS Studio.",
+        database.file().string(), version, kSchemaVersion, what));
+}
+
+} // namespace
+
+bool isBlank(Database& database)
+{
+    return database.integer("SELECT count(*) FROM sqlite_schema") == 0 && database.integer("PRAGMA user_version") == 0;
+}
+
+void createSchema(Database& database)
+{
+    database.execute("PRAGMA journal_mode = WAL");
+    Transaction transaction(database);
+    if (!isBlank(database)) // another process was faster
+        return;
+    database.execute(fmt::format("PRAGMA application_id = {}", kApplicationId).c_str());
+    climb(database, 0);
+    transaction.commit();
+}
+
+void requireProject(Database& database)
+{
+    const std::int64_t application = database.integer("PRAGMA application_id"); // NOTADB comes from here
+    if (application == kApplicationId)
+        requireWholeFile(database);
+    else
+        database.fail(SQLITE_NOTADB);
+}
+
+void migrate(Database& database)
+{
+    const std::int64_t version = database.integer("PRAGMA user_version");
+    if (version > kSchemaVersion)
+        refuseNewer(database, version, "change");
+    if (version == kSchemaVersion)
+        return;
+    Transaction transaction(database);
+    climb(database, database.integer("PRAGMA user_version"));
+    transaction.commit();
+}
+
+void requireReadable(Database& database)
+{
+    const std::int64_t version = database.integer("PRAGMA user_version");
+    if (version <= kSchemaVersion)
+        return;
+    static constexpr std::array reads {
+        "SELECT key, value FROM setting",
+        "SELECT id, name, created, state, error, spec, classes, fingerprint, environment FROM run",
+        "SELECT run, id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, origin, "
+        "generation, seconds, at FROM evaluation",
+        "SELECT run, evaluation, data FROM prediction",
+        "SELECT run, step, teacher_loss, student_loss, learning_rate, accuracy FROM curve",
+        "SELECT run, phase, step, finished, state FROM checkpoint",
+    };
+    for (const char* sql : reads) {
+        sqlite3_stmt* prepared = nullptr;
+        const int code = sqlite3_prepare_v2(database.handle(), sql, -1, &prepared, nullptr);
+        sqlite3_finalize(prepared);
+        if (code != SQLITE_OK)
+            refuseNewer(database, version, "read");
+    }
+}
+
+} // namespace danas::store
