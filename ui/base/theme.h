@@ -9,7 +9,11 @@
 #include <QPalette>
 #include <QString>
 
+class QAbstractButton;
+class QAction;
 class QApplication;
+class QPushButton;
+class QWidget;
 
 namespace danas::ui {
 
@@ -41,5 +45,17 @@ void applyTheme(QApplication& app, ThemeMode mode);
 
 /// A line icon of resources/icons by name ("data", "space", "budget", "run", "play", ...), 20 px, tinted by the palette.
 [[nodiscard]] QIcon icon(const QString& name, const QPalette& palette);
+[[nodiscard]] QIcon icon(const QString& name, const QColor& colour);
+/// Gives a button its icon and remembers the name, so that `retintIcons` can draw it anew after a change of palette.
+void setIcon(QAbstractButton* button, const QString& name);
+void setIcon(QAction* action, const QString& name, const QPalette& palette);
+/// All icons below `root` that were given by `setIcon`. The main window calls it on a change of palette.
+void retintIcons(QWidget* root);
+
+/// The one button of a page that stands out, in the accent colour.
+void makePrimary(QPushButton* button);
+
+/// WCAG 2.1 contrast ratio of two opaque colours, 1 .. 21.
+[[nodiscard]] double contrastRatio(const QColor& a, const QColor& b);
 
 } // namespace danas::ui

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const search::RunSpec& spec() const { return m_spec; }
     [[nodiscard]] QUndoStack* undoStack() { return &m_undo; }
 
+    /// A fresh id for one drag or one stay on a slider.
+    [[nodiscard]] int newMergeId() { return m_nextMerge++; }
     void setSpace(const space::SearchSpace& space, const QString& text, int merge = -1);
     void setBudget(const cost::Budget& budget, const QString& text, int merge = -1);
     /// Objectives, strategy, supernet, seed, device, name: whatever is neither data, space nor budget.
@@ -50,10 +52,13 @@ signals:
     void spaceChanged();
     void budgetChanged();
     void settingsChanged();
+    /// The draft could not be saved (disk full, read-only): one sentence. The edit stands in the window.
+    void saveFailed(const QString& sentence);
 
 private:
     class EditCommand;
     void apply(const search::RunSpec& spec);
+    void onScanned(std::uint64_t scan, std::shared_ptr<const data::Dataset> dataset, const QString& error);
     void push(const search::RunSpec& after, const QString& text, int merge);
 
     store::Project m_project;
@@ -62,6 +67,7 @@ private:
     DataState m_dataState = DataState::None;
     QString m_dataError;
     std::shared_ptr<const data::Dataset> m_dataset;
+    int m_nextMerge = 0;
     std::uint64_t m_scan = 0;  ///< generation: results of older scans are dropped
     std::jthread m_scanner;    ///< last member: stops and joins before the rest dies
 };

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/text.h"
+
+#include "base/units.h"
+
+#include <QFile>
+
+#include <cmath>
+
+namespace danas::ui {
+
+QString toQt(const std::filesystem::path& path)
+{
+    return QFile::decodeName(QByteArray::fromStdString(path.string()));
+}
+
+std::filesystem::path toPath(const QString& text)
+{
+    return QFile::encodeName(text).toStdString();
+}
+
+QString formatObjective(search::Objective objective, double value)
+{
+    if (search::isMetric(objective))
+        return toQt(formatPercent(value));
+    const auto whole = static_cast<std::int64_t>(std::llround(value));
+    return toQt(objective == search::Objective::Macs ? formatMacs(whole) : formatBytes(whole));
+}
+
+QString formatObjectiveFull(search::Objective objective, double value)
+{
+    if (search::isMetric(objective))
+        return QString::number(value * 100.0, 'f', 4) + QStringLiteral("\u202f%");
+    const QString number = toQt(formatGrouped(static_cast<std::uint64_t>(std::llround(std::max(0.0, value)))));
+    return number + (objective == search::Objective::Macs ? QStringLiteral(" multiply-accumulates") : QStringLiteral(" bytes"));
+}
+
+} // namespace danas::ui
