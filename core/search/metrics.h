@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>

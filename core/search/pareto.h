@@ -21,8 +21,8 @@ namespace danas::search {
 /// adds nothing (no division by zero).
 [[nodiscard]] std::vector<double> crowdingDistances(const std::vector<std::vector<double>>& front);
 
-/// The volume dominated by the points and bounded by the reference point (all losses). Exact for 2 and 3 objectives in
-/// O(n log n) and O(n^2), and by WFG recursion for more. Points that do not dominate the reference count nothing.
+/// The volume dominated by the points and bounded by the reference point (all losses). Exact: for 2 and 3 objectives
+/// in O(n log n), by WFG recursion for more. Points that are not better than the reference everywhere count nothing.
 [[nodiscard]] double hypervolume(std::vector<std::vector<double>> points, std::span<const double> reference);
 
 /// The non-dominated feasible evaluations of a run. Ties (equal losses, other genes) are kept: the person may prefer either.
@@ -50,5 +50,8 @@ private:
     std::vector<Objective> m_objectives;
     std::vector<Member> m_members;
 };
+
+/// Ids of the feasible evaluations that no other one dominates, ascending. What a ParetoArchive fed with them would hold.
+[[nodiscard]] std::vector<int> frontOf(std::span<const Evaluation> evaluations, const std::vector<Objective>& objectives);
 
 } // namespace danas::search

@@ -7,7 +7,9 @@
 #include "space/search_space.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace danas::search {
@@ -54,8 +56,12 @@ struct RunSpec {
     bool operator==(const RunSpec&) const = default;
 };
 
+/// What SearchSpec::strategy may be.
+[[nodiscard]] const std::vector<std::string_view>& strategyNames();
+
 [[nodiscard]] Json toJson(const RunSpec& spec);
-/// Checks every field. A relative dataset path is taken from `baseFolder`. "space" may be a preset's name or an object.
+/// Checks every field; an absent one has its default from above, only "dataset" must be there. A relative dataset path is
+/// taken from `baseFolder`. "space" may be a preset's name or an object.
 /// @throws Error naming document and field
 [[nodiscard]] RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::filesystem::path& baseFolder = {});
 /// The spec of the demo: demo data in `dataFolder`, demoSpace, settings that finish within three minutes on two cores.

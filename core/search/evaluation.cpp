@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/evaluation.h"
+
+namespace danas::search {
+
+double Evaluation::value(Objective objective) const
+{
+    switch (objective) {
+    case Objective::Accuracy:
+        return confusion.accuracy();
+    case Objective::Precision:
+        return confusion.precision();
+    case Objective::Recall:
+        return confusion.recall();
+    case Objective::F1:
+        return confusion.f1();
+    case Objective::Ram:
+        return static_cast<double>(cost.ramBytes);
+    case Objective::Flash:
+        return static_cast<double>(cost.flashBytes);
+    case Objective::Macs:
+        return static_cast<double>(cost.macs);
+    }
+    return 0.0;
+}
+
+double Evaluation::loss(Objective objective) const
+{
+    return isMetric(objective) ? 1.0 - value(objective) : value(objective);
+}
+
+std::vector<double> losses(const Evaluation& evaluation, const std::vector<Objective>& objectives)
+{
+    std::vector<double> values;
+    values.reserve(objectives.size());
+    for (const Objective objective : objectives)
+        values.push_back(evaluation.loss(objective));
+    return values;
+}
+
+} // namespace danas::search

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/run_spec.h"
+
+#include "base/error.h"
+#include "base/units.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace danas::search {
+namespace {
+
+constexpr int kFeasibilitySamples = 20'000;
+
+std::string limitsText(const cost::Budget& budget)
+{
+    std::vector<std::string> limits;
+    if (budget.ramBytes)
+        limits.push_back(formatBytes(*budget.ramBytes) + " RAM");
+    if (budget.flashBytes)
+        limits.push_back(formatBytes(*budget.flashBytes) + " flash");
+    if (budget.macs)
+        limits.push_back(formatMacs(*budget.macs));
+    return fmt::format("{}", fmt::join(limits, ", "));
+}
+
+/// The value of one objective for the system of these costs, if the objective is a cost.
+double costValue(const cost::Cost& cost, Objective objective)
+{
+    switch (objective) {
+    case Objective::Ram:
+        return static_cast<double>(cost.ramBytes);
+    case Objective::Flash:
+        return static_cast<double>(cost.flashBytes);
+    default:
+        return static_cast<double>(cost.macs);
+    }
+}
+
+std::optional<std::int64_t> limitOf(const cost::Budget& budget, Objective objective)
+{
+    switch (objective) {
+    case Objective::Ram:
+        return budget.ramBytes;
+    case Objective::Flash:
+        return budget.flashBytes;
+    default:
+        return budget.macs;
+    }
+}
+
+} // namespace
+
+const std::vector<std::string_view>& strategyNames()
+{
+    static const std::vector<std::string_view> names { "nsga2", "random" };
+    return names;
+}
+
+RunSpec demoSpec(const std::filesystem::path& dataFolder)
+{
+    RunSpec spec;
+    spec.name = "Demo";
+    spec.dataset.path = dataFolder.string();
+    spec.space = space::demoSpace();
+    spec.objectives = { Objective::Accuracy, Objective::Ram, Objective::Macs };
+    spec.supernet.steps = 250;
+    spec.supernet.batch = 32;
+    spec.supernet.calibrationImages = 128;
+    spec.search.evaluations = 60;
+    spec.search.population = 16;
+    return spec;
+}
+
+cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, int classes)
+{
+    return cost::costOf(graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), classes));
+}
+
+void requireFeasible(const RunSpec& spec, int classes)
+{
+    const auto fits = [&](const space::Genes& genes) { return spec.budget.fits(costOf(spec.space, genes, classes)); };
+    const space::Genes smallest = spec.space.smallest();
+    const auto& configs = spec.space.dataConfigs(); // the smallest input need not cost least in every respect
+    if (std::any_of(configs.begin(), configs.end(), [&](const auto& c) { return fits(spec.space.withData(smallest, c)); }))
+        return;
+    for (int i = 0; i < kFeasibilitySamples; ++i) {
+        Rng rng(spec.seed, RandomPhase::Sample, static_cast<std::uint64_t>(i));
+        if (fits(spec.space.sample(rng)))
+            return;
+    }
+    const cost::Cost cost = costOf(spec.space, smallest, classes);
+    throw Error(fmt::format("No system of the search space fits the budget ({}): the smallest, {} with {}, needs {} RAM, {} "
+                            "flash and {}; raise the budget or allow smaller values.",
+        limitsText(spec.budget), spec.space.dataConfig(smallest).label(), spec.space.architectureLabel(smallest),
+        formatBytes(cost.ramBytes), formatBytes(cost.flashBytes), formatMacs(cost.macs)));
+}
+
+std::vector<double> referencePoint(const RunSpec& spec, int classes)
+{
+    const cost::Cost largest = costOf(spec.space, spec.space.largest(), classes);
+    std::vector<double> reference;
+    reference.reserve(spec.objectives.size());
+    for (const Objective objective : spec.objectives) {
+        if (isMetric(objective)) {
+            reference.push_back(1.0);
+            continue;
+        }
+        const auto limit = limitOf(spec.budget, objective);
+        reference.push_back(limit ? static_cast<double>(*limit) : costValue(largest, objective));
+    }
+    return reference;
+}
+
+} // namespace danas::search
