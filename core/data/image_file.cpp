@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/image_file.h"
+
+#include "base/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <string_view>
+
+namespace danas::data {
+namespace {
+
+using namespace std::string_view_literals;
+
+bool startsWith(Bytes bytes, std::string_view magic, std::size_t at = 0)
+{
+    return bytes.size() >= at + magic.size() && std::memcmp(bytes.data() + at, magic.data(), magic.size()) == 0;
+}
+
+constexpr auto kJpegMagic = "\xFF\xD8\xFF"sv;
+constexpr auto kPngMagic = "\x89PNG\r\n\x1A\n"sv;
+constexpr auto kBmpMagic = "BM"sv;
+
+/// Names a kind of file that people put among pictures; empty if it is none of these.
+std::string_view foreignKind(Bytes bytes)
+{
+    struct Kind {
+        std::string_view magic;
+        std::size_t at;
+        std::string_view name;
+    };
+    static constexpr std::array kKinds {
+        Kind { "GIF8"sv, 0, "a GIF picture" },
+        Kind { "WEBP"sv, 8, "a WebP picture" },
+        Kind { "II*\0"sv, 0, "a TIFF picture" },
+        Kind { "MM\0*"sv, 0, "a TIFF picture" },
+        Kind { "ftypavif"sv, 4, "an AVIF picture" },
+        Kind { "ftyp"sv, 4, "a HEIF picture or a film" },
+        Kind { "\0\0\0\x0CjP  "sv, 0, "a JPEG 2000 picture" },
+        Kind { "8BPS"sv, 0, "a Photoshop picture" },
+        Kind { "%PDF"sv, 0, "a PDF document" },
+        Kind { "PK\x03\x04"sv, 0, "a ZIP archive" },
+    };
+    for (const Kind& kind : kKinds) {
+        if (startsWith(bytes, kind.magic, kind.at))
+            return kind.name;
+    }
+    return {};
+}
+
+bool isText(Bytes bytes)
+{
+    for (const std::uint8_t byte : bytes.first(std::min<std::size_t>(bytes.size(), 512))) {
+        if (byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t')
+            return false;
+    }
+    return true;
+}
+
+std::uint32_t littleEndian(Bytes bytes, std::size_t at, int count)
+{
+    std::uint32_t value = 0;
+    for (int i = count - 1; i >= 0; --i)
+        value = (value << 8U) | bytes[at + static_cast<std::size_t>(i)];
+    return value;
+}
+
+} // namespace
+
+bool looksLikeImage(Bytes bytes)
+{
+    return startsWith(bytes, kJpegMagic) || startsWith(bytes, kPngMagic) || startsWith(bytes, kBmpMagic);
+}
+
+std::vector<std::uint8_t> readImageFile(const std::filesystem::path& file)
+{
+    std::error_code failure;
+    if (!std::filesystem::is_regular_file(file, failure))
+        throw Error(failure || !std::filesystem::exists(file, failure) ? "the file is missing" : "not a regular file");
+    const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file, failure));
+    if (failure)
+        throw Error("the file cannot be read: " + failure.message());
+    if (size > kMostFileBytes)
+        throw Error(fmt::format("{} MB large; files over {} MB are not read", size >> 20U, kMostFileBytes >> 20U));
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(reinterpret_cast<char*>(bytes.data()), size); // the one way that iostreams take bytes
+    if (!stream)
+        throw Error("the file cannot be read (permission, or a fault of the disk)");
+    return bytes;
+}
+
+void checkDimensions(std::int64_t width, std::int64_t height)
+{
+    if (width <= 0 || height <= 0)
+        throw Error(fmt::format("its header claims {} x {} pixels", width, height));
+    if (width > kMostPixels / height)
+        throw Error(fmt::format("its header claims {} x {} pixels; more than {} megapixels are not read", width, height,
+            kMostPixels / 1'000'000));
+    if (std::min(width, height) < kLeastSide)
+        throw Error(fmt::format("only {} x {} pixels; at least {} on a side are needed", width, height, kLeastSide));
+}
+
+ImageHeader inspectImage(Bytes bytes)
+{
+    if (bytes.empty())
+        throw Error("empty file (0 bytes)");
+    if (startsWith(bytes, kJpegMagic))
+        return inspectJpeg(bytes);
+    if (startsWith(bytes, kPngMagic))
+        return inspectPng(bytes);
+    if (startsWith(bytes, kBmpMagic))
+        return inspectBmp(bytes);
+    if (const std::string_view kind = foreignKind(bytes); !kind.empty())
+        throw Error(fmt::format("{}, which is not read: convert it to PNG or JPEG", kind));
+    throw Error(isText(bytes) ? "a text file, not a picture" : "not a JPEG, PNG or BMP picture");
+}
+
+ImageHeader inspectBmp(Bytes bytes)
+{
+    // BITMAPFILEHEADER: magic 2, file size 4, reserved 4, offset of the pixels 4. Then BITMAPINFOHEADER: own size 4,
+    // width 4, height 4 (negative: rows top down), planes 2, bits per pixel 2, compression 4.
+    constexpr std::size_t kInfo = 14;
+    if (bytes.size() < kInfo + 20)
+        throw Error("cut off in its header");
+    if (littleEndian(bytes, kInfo, 4) < 40)
+        throw Error("a BMP picture of the OS/2 kind, which is not read: convert it to PNG");
+    const auto width = static_cast<std::int32_t>(littleEndian(bytes, kInfo + 4, 4));
+    const auto signedHeight = static_cast<std::int32_t>(littleEndian(bytes, kInfo + 8, 4));
+    const std::int64_t height = std::abs(static_cast<std::int64_t>(signedHeight));
+    checkDimensions(width, height);
+    const std::int64_t bits = littleEndian(bytes, kInfo + 14, 2);
+    const std::uint32_t compression = littleEndian(bytes, kInfo + 16, 4);
+    const std::int64_t rowBytes = (bits * width + 31) / 32 * 4;
+    const bool runLength = compression == 1 || compression == 2; // then the size of the pixels is not known from the header
+    if (!runLength && littleEndian(bytes, 10, 4) + rowBytes * height > static_cast<std::int64_t>(bytes.size()))
+        throw Error("cut off: its pixels are not all there");
+    return { ImageFormat::Bmp, width, height, bytes.size() };
+}
+
+} // namespace danas::data

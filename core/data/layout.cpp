@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/layout.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/rng.h"
+#include "data/folders.h"
+#include "data/paths.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace danas::data {
+namespace {
+
+constexpr double kTrainShare = 0.8;
+constexpr double kValidationShare = 0.1; ///< of everything in a class tree, of the training split where one is carved
+
+std::string_view fileName(std::string_view file)
+{
+    return file.substr(file.rfind('/') + 1); // npos + 1 == 0: all of it
+}
+
+} // namespace
+
+std::optional<Split> splitFromName(std::string_view name)
+{
+    static constexpr std::array<std::pair<std::string_view, Split>, 7> kNames { { { "train", Split::Train },
+        { "training", Split::Train }, { "val", Split::Validation }, { "valid", Split::Validation },
+        { "validation", Split::Validation }, { "test", Split::Test }, { "testing", Split::Test } } };
+    const std::string lower = lowerCase(std::string(name));
+    for (const auto& [known, split] : kNames) {
+        if (lower == known)
+            return split;
+    }
+    return std::nullopt;
+}
+
+double shareOfName(std::string_view file, std::string_view purpose)
+{
+    return static_cast<double>(mix64(fnv1a(fileName(file), fnv1a(purpose))) >> 11U) * 0x1.0p-53;
+}
+
+void ensureValidation(Listing& listing)
+{
+    const auto isValidation = [](const ListedFile& file) { return file.split == Split::Validation; };
+    if (std::any_of(listing.files.begin(), listing.files.end(), isValidation))
+        return;
+    for (ListedFile& file : listing.files) {
+        if (file.split == Split::Train && shareOfName(file.file, "validation") < kValidationShare)
+            file.split = Split::Validation;
+    }
+    listing.layout += "; no validation split was found, so 10 % of the training images were taken for it, by file name";
+}
+
+std::optional<Listing> listSplitTree(const std::filesystem::path& root, RunControl& control)
+{
+    const FolderLister lister(root, control);
+    Listing listing;
+    bool found = false;
+    std::vector<std::string> others;
+    for (const std::string& name : lister.subfolders("", listing)) {
+        const std::optional<Split> split = splitFromName(name);
+        if (!split) {
+            others.push_back(name);
+            continue;
+        }
+        for (const std::string& sourceClass : lister.subfolders(name, listing)) {
+            found = true;
+            lister.addSamples(name + "/" + sourceClass, sourceClass, *split, listing);
+        }
+        lister.noteStrayPictures(name, listing);
+    }
+    if (!found)
+        return std::nullopt;
+    for (const std::string& name : others)
+        listing.skip(name, "not a split: only folders named train, validation and test are used beside each other");
+    lister.noteStrayPictures("", listing);
+    listing.layout = "split/class folders";
+    ensureValidation(listing);
+    return listing;
+}
+
+std::optional<Listing> listClassTree(const std::filesystem::path& root, RunControl& control)
+{
+    const FolderLister lister(root, control);
+    Listing listing;
+    const std::vector<std::string> classes = lister.subfolders("", listing);
+    const auto holdsPicture = [&](const std::string& name) { return lister.holdsPicture(name); };
+    if (std::none_of(classes.begin(), classes.end(), holdsPicture))
+        return std::nullopt;
+    for (const std::string& name : classes)
+        lister.addSamples(name, name, Split::Train, listing);
+    for (ListedFile& file : listing.files) {
+        const double share = shareOfName(file.file, "split");
+        if (share >= kTrainShare)
+            file.split = share < kTrainShare + kValidationShare ? Split::Validation : Split::Test;
+    }
+    lister.noteStrayPictures("", listing);
+    listing.layout = "class folders, split 80/10/10 by file name";
+    return listing;
+}
+
+Listing listDataset(const std::filesystem::path& root, RunControl& control)
+{
+    for (const auto reader : { listWakeVisionFolders, listWakeVisionCsv, listSplitTree, listClassTree }) {
+        if (std::optional<Listing> listing = reader(root, control))
+            return std::move(*listing);
+    }
+    const std::string shown = displayName(root);
+    if (FolderLister(root, control).holdsPicture(""))
+        throw Error(fmt::format("\"{}\" holds images but no class folders: put the images of each class into a folder of its "
+                                "own (class/image.jpg, or train/class/image.jpg).", shown));
+    throw Error(fmt::format("\"{}\" holds no images: choose the folder whose subfolders are the classes, or are train, "
+                            "validation and test.", shown));
+}
+
+} // namespace danas::data
