@@ -5,16 +5,19 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <functional>
 #include <memory>
-#include <optional>
+#include <mutex>
+#include <type_traits>
 #include <utility>
 
 namespace danas::ui {
 
-/// Short background work of which only the newest result counts: starting a job makes older ones stale, and a stale result
-/// never reaches the window. Owned by its context (a QObject of the window's thread).
+/// Runs short work off the window's thread, newest request wins: starting a job makes older ones stale, and stale results
+/// are dropped on both sides of the hop. A result crosses under a std::mutex; only the wake-up goes through Qt.
 class LatestJob {
 public:
+    /// `context` owns this object (so outlives every job); handlers run on its thread.
     explicit LatestJob(QObject* context)
         : m_context(context)
     {
@@ -28,34 +31,53 @@ public:
     LatestJob(const LatestJob&) = delete;
     LatestJob& operator=(const LatestJob&) = delete;
 
-    /// `job(isStale)` runs in the background, on values only, and may return early once isStale(); `handle(result)` runs on
-    /// the window's thread, or never. The job must not throw.
+    /// True once a newer job was started; long jobs ask now and then and return early.
+    using IsStale = std::function<bool()>;
+
+    void cancel() { ++*m_generation; }
+
+    /// `job(isStale)` runs in the background, touches no QObject and does not throw; `handle(result)` runs on the context's
+    /// thread, or never.
     template <typename Job, typename Handle>
     void start(Job job, Handle handle)
     {
+        using Result = std::invoke_result_t<Job, const IsStale&>;
+        struct Slot {
+            std::mutex mutex;
+            std::unique_ptr<Result> result;
+        };
         const unsigned mine = ++*m_generation;
-        auto isStale = [generation = m_generation, mine] { return generation->load() != mine; };
+        IsStale isStale = [generation = m_generation, mine] { return generation->load() != mine; };
         m_pool.start([job = std::move(job), handle = std::move(handle), isStale, context = m_context]() mutable {
             if (isStale())
                 return;
-            auto result = std::make_shared<decltype(job(isStale))>(job(isStale));
+            auto slot = std::make_shared<Slot>();
+            {
+                auto result = std::make_unique<Result>(job(isStale));
+                const std::scoped_lock lock(slot->mutex);
+                slot->result = std::move(result);
+            }
             if (isStale())
                 return;
             QMetaObject::invokeMethod(
                 context,
-                [result, handle = std::move(handle), isStale]() mutable {
-                    if (!isStale())
-                        handle(std::move(*result));
+                [slot, handle = std::move(handle), isStale]() mutable {
+                    if (isStale())
+                        return;
+                    std::unique_ptr<Result> result;
+                    {
+                        const std::scoped_lock lock(slot->mutex);
+                        result = std::move(slot->result);
+                    }
+                    handle(std::move(*result));
                 },
                 Qt::QueuedConnection);
         });
     }
 
-    void cancel() { ++*m_generation; }
-
 private:
     QObject* m_context;
-    std::shared_ptr<std::atomic<unsigned>> m_generation = std::make_shared<std::atomic<unsigned>>(0U);
+    std::shared_ptr<std::atomic<unsigned>> m_generation = std::make_shared<std::atomic<unsigned>>(0);
     QThreadPool m_pool;
 };
 

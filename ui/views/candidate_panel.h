@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/run_model.h"
+#include "ui/models/selection_context.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTabWidget;
+class QToolButton;
+
+namespace danas::ui {
+
+class BudgetBars;
+class LayersTab;
+class MetricsTab;
+class SeesTab;
+
+/// The selected candidate in depth: what it sees, its layers, its metrics, where it stands. A column for the right side of
+/// any page; 360 px wide or more.
+class CandidatePanel : public QWidget {
+    Q_OBJECT
+public:
+    CandidatePanel(RunModel& model, SelectionContext& selection, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override { return { 400, 640 }; }
+
+signals:
+    void closeRequested();
+
+private:
+    void buildLayout();
+    void show(int id);
+    void updateStanding();
+
+    RunModel& m_model;
+    SelectionContext& m_selection;
+    int m_shown = -1;
+    QLabel* m_title = nullptr;
+    QLabel* m_subtitle = nullptr;
+    QLabel* m_score = nullptr;
+    QLabel* m_standing = nullptr;
+    QToolButton* m_pin = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    SeesTab* m_sees = nullptr;
+    LayersTab* m_layers = nullptr;
+    MetricsTab* m_metrics = nullptr;
+    BudgetBars* m_bars = nullptr;
+    QWidget* m_body = nullptr;
+    QLabel* m_empty = nullptr;
+};
+
+} // namespace danas::ui

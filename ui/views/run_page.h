@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/project_document.h"
+#include "ui/models/run_controller.h"
+#include "ui/models/run_model.h"
+#include "ui/models/selection_context.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+
+namespace danas::ui {
+
+class CandidateTable;
+class DataLegend;
+class LogView;
+class ParetoPlot;
+class RunHeader;
+
+/// The Run place: phase timeline, live Pareto plot, candidate table, curves and log of one run of the project, live or
+/// stored. Follows the controller: a run that opens is shown.
+class RunPage : public QWidget {
+    Q_OBJECT
+public:
+    RunPage(ProjectDocument& document, RunController& controller, SelectionContext& selection, QWidget* parent = nullptr);
+    ~RunPage() override;
+
+    /// Any run of the project. 0: the last one, if there is one.
+    void showRun(std::int64_t runId);
+    /// The shown run; the candidate panel reads the same object.
+    [[nodiscard]] RunModel& model() { return m_model; }
+
+signals:
+    void startRequested(); ///< the empty page's button
+    void shownRunChanged(qint64 runId);
+
+private:
+    void buildLayout();
+    void connectController();
+    void connectModel();
+    void updateState();
+    void updateFit();
+    [[nodiscard]] bool isLive() const;
+    [[nodiscard]] QWidget* buildPlotArea();
+    [[nodiscard]] QWidget* buildLowerArea();
+
+    ProjectDocument& m_document;
+    RunController& m_controller;
+    SelectionContext& m_selection;
+    RunModel m_model;
+    RunHeader* m_header = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QLabel* m_emptyText = nullptr;
+    QPushButton* m_startButton = nullptr;
+    ParetoPlot* m_plot = nullptr;
+    QComboBox* m_yAxis = nullptr;
+    QComboBox* m_xAxis = nullptr;
+    QLabel* m_fit = nullptr;
+    QToolButton* m_resetBudget = nullptr;
+    CandidateTable* m_table = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    LogView* m_log = nullptr;
+};
+
+} // namespace danas::ui
