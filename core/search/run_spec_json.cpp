@@ -113,7 +113,8 @@ std::uint64_t seedFromJson(const JsonObject& object, std::uint64_t fallback)
         return fallback;
     const Json& value = object.require("seed");
     if (!value.is_number_integer() || (!value.is_number_unsigned() && value.get<std::int64_t>() < 0))
-        throw Error(fmt::format("{}: \"seed\" must be a whole number from 0 up, below 2^64, not {}.", object.where(), value.dump()));
+        throw Error(fmt::format("{}: \"seed\" must be a whole number from 0 up, below 2^64, not {}.", object.where(),
+            value.dump()));
     return value.get<std::uint64_t>();
 }
 
