@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/sitting.h"
+
+#include <fmt/format.h>
+
+#include <climits>
+
+namespace danas::search {
+
+RunningClock::RunningClock(const RunControl& control)
+    : m_control(control)
+    , m_start(std::chrono::steady_clock::now())
+    , m_pausedBefore(control.pausedSeconds())
+{
+}
+
+double RunningClock::seconds() const
+{
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_start;
+    return passed.count() - (m_control.pausedSeconds() - m_pausedBefore);
+}
+
+Sitting::Sitting(const RunRequest& request, const EvaluatorFactory& factory, RunObserver& observer, RunControl& control)
+    : m_request(request)
+    , m_factory(factory)
+    , m_observer(observer)
+    , m_control(control)
+{
+}
+
+void Sitting::open()
+{
+    using store::Project;
+    const bool resumes = m_request.runId != 0;
+    m_project.emplace(m_request.project, resumes ? Project::Mode::ReadWrite : Project::Mode::Create);
+    const std::int64_t id = resumes ? m_project->run(m_request.runId).id : m_project->addRun(m_request.spec);
+    m_lock = std::make_unique<store::RunLock>(m_project->file(), id);
+    m_record = m_project->run(id); // under the lock, so that it is the last word
+    if (!alreadyDone())
+        m_project->setState(id, store::RunState::Running);
+    m_observer.runOpened(id);
+}
+
+void Sitting::close(store::RunState state, const std::string& error)
+{
+    if (m_lock)
+        m_project->setState(m_record.id, state, error);
+}
+
+void Sitting::reportDone()
+{
+    m_phase = Phase::Search;
+    m_archive.emplace(m_record.spec.objectives);
+    m_reference = referencePoint(m_record.spec, static_cast<int>(m_record.classes.size()));
+    reportStoredCurve(INT_MAX);
+    for (const Evaluation& evaluation : m_project->evaluations(m_record.id))
+        report(evaluation);
+    m_observer.message(fmt::format("Run {} is done already.", m_record.id));
+}
+
+void Sitting::enter(Phase phase)
+{
+    m_phase = phase;
+    m_phaseClock.emplace(m_control);
+    m_rate = {};
+}
+
+void Sitting::progress(std::int64_t done, std::int64_t total)
+{
+    m_rate.add(m_phaseClock->seconds(), done);
+    const Rate::Estimate left = m_rate.timeLeft(total - done);
+    m_observer.progress({ m_phase, done, total, m_rate.perSecond(), left.seconds, left.spread });
+}
+
+} // namespace danas::search

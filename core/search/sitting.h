@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "search/pareto.h"
+#include "search/rate.h"
+#include "search/run_engine.h"
+#include "search/strategy.h"
+#include "store/project.h"
+#include "store/run_lock.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace danas::search {
+
+/// Steady time in seconds since it was made, without the pauses of a control.
+class RunningClock {
+public:
+    explicit RunningClock(const RunControl& control);
+    [[nodiscard]] double seconds() const;
+
+private:
+    const RunControl& m_control;
+    std::chrono::steady_clock::time_point m_start;
+    double m_pausedBefore;
+};
+
+/// One sitting of a run: from being opened to its end, for whatever reason. Made for one call of executeRun. The phases
+/// throw Stopped, Error and whatever else happens; executeRun turns that into the report.
+class Sitting {
+public:
+    Sitting(const RunRequest& request, const EvaluatorFactory& factory, RunObserver& observer, RunControl& control);
+
+    void open();     ///< project, run, lock
+    [[nodiscard]] bool alreadyDone() const { return m_record.state == store::RunState::Done; }
+    void reportDone(); ///< of a run that needs no work: what is stored
+    void prepare();
+    void trainSupernet();
+    void search();
+    /// Notes the end in the project. Nothing to do before the run was opened.
+    void close(store::RunState state, const std::string& error);
+
+    [[nodiscard]] Phase phase() const { return m_phase; }
+    /// Of all sittings; those not replayed yet are counted as well.
+    [[nodiscard]] int evaluations() const { return std::max(m_evaluations, m_record.evaluations); }
+    [[nodiscard]] int frontSize() const { return m_archive ? static_cast<int>(m_archive->members().size()) : 0; }
+
+private:
+    void enter(Phase phase);
+    void progress(std::int64_t done, std::int64_t total);
+    void openData();
+    void requireSameData() const;
+    void loadCache(std::int64_t scanned);
+    void makeEvaluator();
+    void reportStoredCurve(int upToStep);
+    [[nodiscard]] TrainingHooks trainingHooks(store::Checkpoint& last);
+    void prepareSearch();
+    void replay(const std::vector<Evaluation>& stored);
+    [[nodiscard]] Evaluation score(const Proposal& proposal, std::vector<Prediction>& predictions);
+    void report(const Evaluation& evaluation);
+
+    const RunRequest& m_request;
+    const EvaluatorFactory& m_factory;
+    RunObserver& m_observer;
+    RunControl& m_control;
+
+    std::optional<store::Project> m_project;
+    std::unique_ptr<store::RunLock> m_lock;
+    store::RunRecord m_record;
+    Phase m_phase = Phase::Prepare;
+    std::optional<RunningClock> m_phaseClock;
+    Rate m_rate;
+
+    std::shared_ptr<const data::Dataset> m_dataset;
+    std::shared_ptr<const data::SampleCache> m_cache;
+    std::vector<int> m_truth; ///< labels of the validation samples, in order
+    std::unique_ptr<Evaluator> m_evaluator;
+
+    std::optional<ParetoArchive> m_archive;
+    std::vector<double> m_reference; ///< losses
+    std::unique_ptr<Strategy> m_strategy;
+    int m_evaluations = 0;
+    double m_atBefore = 0.0; ///< running time of the search in earlier sittings
+};
+
+} // namespace danas::search

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Phase 1: the data, and what the run works with.
+#include "base/log.h"
+#include "base/units.h"
+#include "search/sitting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace danas::search {
+
+void Sitting::prepare()
+{
+    enter(Phase::Prepare);
+    m_control.checkpoint();
+    openData();
+    makeEvaluator();
+}
+
+void Sitting::openData()
+{
+    // Every file is decoded twice, once to verify it and once into the cache, so the whole is counted as twice the files.
+    std::int64_t scanned = 0;
+    m_dataset = std::make_shared<const data::Dataset>(
+        data::openDataset(m_record.spec.dataset, m_control, [this, &scanned](std::int64_t done, std::int64_t total) {
+            scanned = total;
+            progress(done, 2 * total);
+        }));
+    requireSameData();
+    const data::Dataset& dataset = *m_dataset;
+    m_observer.message(fmt::format("Data: {} pictures for training, {} for validation, {} classes, {} problems.",
+        dataset.count(data::Split::Train), dataset.count(data::Split::Validation), dataset.classes.size(), dataset.problems.size()));
+    requireFeasible(m_record.spec, static_cast<int>(dataset.classes.size()));
+    for (const int sample : dataset.indices(data::Split::Validation))
+        m_truth.push_back(dataset.samples[static_cast<std::size_t>(sample)].label);
+    loadCache(scanned);
+}
+
+void Sitting::requireSameData() const
+{
+    const bool preparedBefore = !m_record.classes.empty();
+    if (preparedBefore && (m_dataset->fingerprint != m_record.datasetFingerprint || m_dataset->classes != m_record.classes))
+        throw Error(fmt::format("The dataset {} changed since run {} began (files, sizes or classes differ), so its scores would not "
+                                "compare: bring the old files back, or start a new run.",
+            m_record.spec.dataset.path, m_record.id));
+}
+
+void Sitting::loadCache(std::int64_t scanned)
+{
+    const auto configurations = m_record.spec.space.dataConfigs();
+    const auto largest = std::max_element(configurations.begin(), configurations.end(),
+        [](const auto& a, const auto& b) { return a.resolution < b.resolution; });
+    m_cache = std::make_shared<const data::SampleCache>(*m_dataset, largest->resolution, m_control,
+        [this, scanned](std::int64_t done, std::int64_t total) { progress(scanned + done, scanned + total); });
+    m_observer.message(fmt::format("Pictures in memory: {}.", formatBytes(m_cache->bytes())));
+    m_observer.dataReady(m_dataset, m_cache);
+}
+
+void Sitting::makeEvaluator()
+{
+    m_evaluator = m_factory({ m_record.spec, m_dataset, m_cache });
+    const std::string environment = fmt::format("DANAS {}; {}", version(), m_evaluator->describe());
+    m_observer.message(environment);
+    if (m_record.classes.empty()) {
+        m_project->setPrepared(m_record.id, m_dataset->classes, m_dataset->fingerprint, environment);
+        m_record.classes = m_dataset->classes;
+    } else if (environment != m_record.environment) {
+        m_observer.message(fmt::format("The run began in another environment ({}): results may differ in the last digits.", m_record.environment));
+    }
+}
+
+} // namespace danas::search

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Phase 3: ask, score, commit, tell, report.
+#include "search/sitting.h"
+
+#include <fmt/format.h>
+
+namespace danas::search {
+
+void Sitting::search()
+{
+    enter(Phase::Search);
+    m_control.checkpoint();
+    prepareSearch();
+    const int wanted = m_record.spec.search.evaluations;
+    progress(m_evaluations, wanted);
+    while (m_evaluations < wanted) {
+        m_control.checkpoint();
+        const auto proposal = m_strategy->ask();
+        if (!proposal) {
+            m_observer.message(fmt::format("Every system of the space was scored: {}.", m_evaluations));
+            progress(m_evaluations, m_evaluations);
+            break;
+        }
+        std::vector<Prediction> predictions;
+        const Evaluation evaluation = score(*proposal, predictions);
+        m_project->addEvaluation(m_record.id, evaluation, predictions);
+        m_strategy->tell(evaluation);
+        report(evaluation);
+        progress(m_evaluations, wanted);
+    }
+}
+
+void Sitting::prepareSearch()
+{
+    const RunSpec& spec = m_record.spec;
+    const int classes = static_cast<int>(m_record.classes.size());
+    m_archive.emplace(spec.objectives);
+    m_reference = referencePoint(spec, classes);
+    m_strategy = makeStrategy(spec,
+        [&spec, classes](const space::Genes& genes) { return spec.budget.violation(costOf(spec.space, genes, classes)); });
+    replay(m_project->evaluations(m_record.id));
+}
+
+/// A strategy's state follows from what it was told, so it is told again what is stored.
+void Sitting::replay(const std::vector<Evaluation>& stored)
+{
+    for (const Evaluation& evaluation : stored) {
+        const auto proposal = m_strategy->ask();
+        if (!proposal || proposal->genes != evaluation.genes || evaluation.id != m_evaluations)
+            throw Error(fmt::format("Run {} of {} cannot go on: its candidate {} was chosen by another version of the program; clone the "
+                                    "run into a new one.",
+                m_record.id, m_project->file().string(), evaluation.id));
+        m_strategy->tell(evaluation);
+        m_atBefore = evaluation.at;
+        report(evaluation);
+    }
+}
+
+Evaluation Sitting::score(const Proposal& proposal, std::vector<Prediction>& predictions)
+{
+    const int classes = static_cast<int>(m_record.classes.size());
+    const RunningClock clock(m_control);
+    predictions = m_evaluator->evaluate(proposal.genes, m_control).predictions;
+
+    Evaluation evaluation;
+    evaluation.id = m_evaluations;
+    evaluation.genes = proposal.genes;
+    evaluation.data = m_record.spec.space.dataConfig(proposal.genes);
+    evaluation.cost = costOf(m_record.spec.space, proposal.genes, classes);
+    evaluation.violation = m_record.spec.budget.violation(evaluation.cost);
+    evaluation.confusion = ConfusionMatrix::from(m_truth, predictions, classes);
+    evaluation.origin = proposal.origin;
+    evaluation.generation = proposal.generation;
+    evaluation.seconds = clock.seconds();
+    evaluation.at = m_atBefore + m_phaseClock->seconds();
+    return evaluation;
+}
+
+void Sitting::report(const Evaluation& evaluation)
+{
+    const ParetoArchive::Delta delta = m_archive->insert(evaluation);
+    ++m_evaluations;
+    m_observer.evaluated(evaluation, delta.evicted, delta.accepted);
+    m_observer.front({ m_evaluations, evaluation.at, m_archive->hypervolume(m_reference) });
+}
+
+} // namespace danas::search

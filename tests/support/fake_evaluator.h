@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/hash.h"
+#include "base/rng.h"
+#include "search/evaluator.h"
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace danas::test {
+
+/// What a fake evaluator does beside its work; shared with the test.
+struct FakeBehaviour {
+    std::function<void(int step)> onStep;      ///< before each training step
+    std::function<void(int call)> onEvaluate;  ///< before each score; calls are counted over all evaluators
+    int calls = 0;
+    int trainedSteps = 0; ///< over all evaluators
+    int restored = 0;
+};
+
+/// An evaluator without networks: "training" is a chain of hashes, a score is a hash of (trained state, genes, sample). So
+/// any step that a resumed run skips, repeats or takes from another state shows in every prediction.
+class FakeEvaluator : public search::Evaluator {
+public:
+    FakeEvaluator(search::EvaluatorInput input, std::shared_ptr<FakeBehaviour> behaviour)
+        : m_input(std::move(input))
+        , m_behaviour(std::move(behaviour))
+    {
+    }
+
+    void train(const std::optional<std::vector<std::uint8_t>>& resumeFrom, const search::TrainingHooks& hooks) override
+    {
+        const int steps = m_input.spec.supernet.steps;
+        if (resumeFrom)
+            unpack(*resumeFrom);
+        while (m_step < steps) {
+            if (m_behaviour->onStep)
+                m_behaviour->onStep(m_step);
+            m_weights = mix64(m_weights ^ static_cast<std::uint64_t>(m_step));
+            ++m_step;
+            ++m_behaviour->trainedSteps;
+            if (m_step % 5 == 0)
+                hooks.curve({ m_step, 1.0 / m_step, 0.5 / m_step, 1e-3, -1.0 });
+            if (hooks.checkpointDue())
+                hooks.checkpoint(m_step, pack());
+            hooks.step(m_step, steps);
+        }
+        hooks.checkpoint(m_step, pack());
+    }
+
+    void restore(const std::vector<std::uint8_t>& state) override
+    {
+        ++m_behaviour->restored;
+        unpack(state);
+    }
+
+    search::Score evaluate(const space::Genes& genes, RunControl& control) override
+    {
+        if (m_behaviour->onEvaluate)
+            m_behaviour->onEvaluate(m_behaviour->calls);
+        ++m_behaviour->calls;
+        control.checkpoint();
+        search::Score score;
+        Rng rng(m_weights ^ fnv1a(std::span<const std::uint8_t>(genes)));
+        const auto classes = m_input.dataset->classes.size();
+        for (std::size_t i = 0; i < m_input.dataset->indices(data::Split::Validation).size(); ++i)
+            score.predictions.push_back({ static_cast<std::uint8_t>(rng.below(classes)), static_cast<std::uint8_t>(rng.below(256)) });
+        return score;
+    }
+
+    std::string describe() const override { return "fake evaluator"; }
+
+private:
+    std::vector<std::uint8_t> pack() const
+    {
+        std::vector<std::uint8_t> bytes;
+        for (const std::uint64_t value : { m_weights, static_cast<std::uint64_t>(m_step) }) {
+            for (unsigned shift = 0; shift < 64; shift += 8)
+                bytes.push_back(static_cast<std::uint8_t>(value >> shift));
+        }
+        return bytes;
+    }
+    void unpack(const std::vector<std::uint8_t>& bytes)
+    {
+        const auto read = [&bytes](std::size_t at) {
+            std::uint64_t value = 0;
+            for (std::size_t i = 8; i-- > 0;)
+                value = value << 8U | bytes.at(at + i);
+            return value;
+        };
+        m_weights = read(0);
+        m_step = static_cast<int>(read(8));
+    }
+
+    search::EvaluatorInput m_input;
+    std::shared_ptr<FakeBehaviour> m_behaviour;
+    std::uint64_t m_weights = 1;
+    int m_step = 0;
+};
+
+inline search::EvaluatorFactory fakeFactory(std::shared_ptr<FakeBehaviour> behaviour = std::make_shared<FakeBehaviour>())
+{
+    return [behaviour](search::EvaluatorInput input) { return std::make_unique<FakeEvaluator>(std::move(input), behaviour); };
+}
+
+} // namespace danas::test
