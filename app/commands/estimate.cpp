@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/units.h"
+#include "command_line.h"
+#include "quantity.h"
+#include "report.h"
+#include "search/run_spec.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace danas::app {
+namespace {
+
+struct Options {
+    std::string preset = "mobilenet_v2", input = "96x96x3", genes, space = "lean";
+    double width = 1.0;
+    int classes = 2;
+    bool json = false;
+};
+
+/// A preset's name, or a file: a run's document, or a space alone.
+space::SearchSpace spaceOf(const std::string& name)
+{
+    if (!name.ends_with(".json"))
+        return space::spacePreset(name);
+    const Json document = readJsonFile(name);
+    const JsonObject object(document, name);
+    if (!object.has("space"))
+        return space::spaceFromJson(document, name);
+    const Json& inner = object.require("space");
+    return inner.is_string() ? space::spacePreset(inner.get<std::string>()) : space::spaceFromJson(inner, name + ": space");
+}
+
+struct System {
+    Json description;
+    graph::NetworkGraph graph;
+};
+
+System systemOf(const Options& options)
+{
+    if (!options.genes.empty()) {
+        const space::SearchSpace space = spaceOf(options.space);
+        const space::Genes genes = space.genesFromJson(parseJson(options.genes, "--genes"));
+        return { { { "family", space.family() }, { "genes", space.genesToJson(genes) } },
+            graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), options.classes) };
+    }
+    if (options.preset != "mobilenet_v2")
+        throw Error(fmt::format("There is no network preset \"{}\": known is mobilenet_v2.", options.preset));
+    return { { { "preset", options.preset }, { "width", options.width } },
+        graph::buildGraph(graph::originalMobileNetV2(options.width), parseShape(options.input, "--input"), options.classes) };
+}
+
+void print(const System& system, const Options& options)
+{
+    const cost::Cost cost = cost::costOf(system.graph);
+    const auto layers = cost::layerTable(system.graph);
+    const data::Shape& input = system.graph.input();
+    if (options.json) {
+        Json document = system.description;
+        document.update(cost::toJson(cost));
+        document["input"] = { { "height", input.height }, { "width", input.width }, { "channels", input.channels } };
+        document["classes"] = options.classes;
+        document["layers"] = cost::toJson(layers);
+        printJson(document);
+        return;
+    }
+    fmt::print("Input {}×{}×{}, {} classes: {}, {} parameters, flash {}, RAM {}\n"
+               "Estimated for int8 without any engine's own memory; the arrow marks the layer that decides the RAM.\n\n{}",
+        input.height, input.width, input.channels, options.classes, formatMacs(cost.macs), formatCount(cost.parameters),
+        formatBytes(cost.flashBytes), formatBytes(cost.ramBytes), layersText(layers));
+}
+
+} // namespace
+
+void addEstimate(CommandLine& line)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App& command = addCommand(line, "estimate", "Costs of one system, layer by layer, without any training",
+        "  danas estimate --preset mobilenet_v2 --width 0.35 --input 128x128x3 --classes 5 --json\n"
+        "  danas estimate --space demo --genes '{\"resolution\": 64, \"colour\": \"rgb\", \"width\": 0.25, ...}'");
+    auto* genes = command.add_option("--genes", options->genes, "One system of a search space, as \"front --json\" prints its genes")->type_name("JSON");
+    command.add_option("--space", options->space, "With --genes: paper, lean, demo, or a JSON file with a space or a run")
+        ->needs(genes)
+        ->capture_default_str();
+    command.add_option("--preset", options->preset, "A known network: mobilenet_v2")->excludes(genes)->capture_default_str();
+    command.add_option("--width", options->width, "Its width multiplier")->excludes(genes)->check(CLI::Range(0.01, 4.0))->capture_default_str();
+    command.add_option("--input", options->input, "Its input, HEIGHTxWIDTHxCHANNELS")->excludes(genes)->capture_default_str();
+    command.add_option("--classes", options->classes, "Classes to tell apart")->check(CLI::Range(2, 10000))->capture_default_str();
+    addJsonFlag(command, options->json);
+    command.callback([&line, options] {
+        line.chosen = [options] {
+            print(systemOf(*options), *options);
+            return Exit::Done;
+        };
+    });
+}
+
+} // namespace danas::app

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
+#include "command_line.h"
+#include "dataset_options.h"
+#include "quantity.h"
+#include "run_session.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace danas::app {
+namespace {
+
+struct Options {
+    std::string spec, out, dataFolder, preset = "lean", ram, flash, macs;
+    DatasetOptions dataset;
+    std::optional<int> evaluations, threads;
+    std::optional<std::uint64_t> seed;
+    std::optional<search::Device> device;
+    double checkpointSeconds = 30.0;
+    bool json = false;
+};
+
+/// From the document, or from the options that stand for one.
+search::RunSpec baseSpec(const Options& options)
+{
+    if (!options.spec.empty()) {
+        const std::filesystem::path file(options.spec);
+        return search::runSpecFromJson(readJsonFile(file), options.spec, std::filesystem::absolute(file).parent_path());
+    }
+    search::RunSpec spec;
+    spec.dataset = options.dataset.spec(std::filesystem::absolute(options.dataFolder).string());
+    spec.name = std::filesystem::path(spec.dataset.path).filename().string();
+    spec.space = space::spacePreset(options.preset);
+    return spec;
+}
+
+search::RunSpec wantedSpec(const Options& options)
+{
+    search::RunSpec spec = baseSpec(options);
+    if (!options.ram.empty())
+        spec.budget.ramBytes = parseBytes(options.ram, "--ram");
+    if (!options.flash.empty())
+        spec.budget.flashBytes = parseBytes(options.flash, "--flash");
+    if (!options.macs.empty())
+        spec.budget.macs = parseMacs(options.macs, "--macs");
+    spec.search.evaluations = options.evaluations.value_or(spec.search.evaluations);
+    spec.threads = options.threads.value_or(spec.threads);
+    spec.seed = options.seed.value_or(spec.seed);
+    spec.device = options.device.value_or(spec.device);
+    return spec;
+}
+
+void addOptions(CLI::App& command, Options& options)
+{
+    auto* spec = command.add_option("SPEC", options.spec, "The run as a JSON document (resources/run.schema.json)")->type_name("SPEC.json");
+    auto* data = command.add_option("--data", options.dataFolder, "Instead of SPEC: a folder of images")->type_name("FOLDER")->excludes(spec);
+    command.add_option("--out", options.out, "The project file; an existing one gets another run")->required()->type_name("PROJECT.danas");
+    command.add_option("--preset", options.preset, "With --data: the search space, paper, lean or demo")->needs(data)->capture_default_str();
+    command.add_option("--ram", options.ram, "Most RAM, such as 128KiB")->type_name("BYTES");
+    command.add_option("--flash", options.flash, "Most flash, such as 1MiB")->type_name("BYTES");
+    command.add_option("--macs", options.macs, "Most multiply-accumulates of one inference, such as 20M")->type_name("NUMBER");
+    command.add_option("--evaluations", options.evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
+    command.add_option("--seed", options.seed, "Of all randomness");
+    command.add_option("--threads", options.threads, "0: all cores")->check(CLI::Range(0, 1024));
+    const std::map<std::string, search::Device> devices { { "auto", search::Device::Auto }, { "cpu", search::Device::Cpu }, { "cuda", search::Device::Cuda } };
+    command.add_option("--device", options.device, "auto, cpu or cuda")->transform(CLI::CheckedTransformer(devices))->type_name("DEVICE");
+    command.add_option("--checkpoint-seconds", options.checkpointSeconds, "Longest training time between two checkpoints")
+        ->check(CLI::Range(0.0, 3600.0))
+        ->capture_default_str();
+    options.dataset.addTo(command);
+    addJsonFlag(command, options.json);
+}
+
+} // namespace
+
+void addRun(CommandLine& line)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App& command = addCommand(line, "run", "Search a space of systems for a folder of images, as a new run of a project",
+        "  danas run person.json --out person.danas\n"
+        "  danas run person.json --out person.danas --evaluations 50 --seed 2\n"
+        "  danas run --data photos --preset lean --ram 128KiB --flash 512KiB --out photos.danas");
+    addOptions(command, *options);
+    command.callback([&line, options] {
+        if (options->spec.empty() && options->dataFolder.empty())
+            throw CLI::RequiredError("SPEC or --data");
+        line.chosen = [&line, options] {
+            const search::RunSpec spec = wantedSpec(*options);
+            std::error_code unknown;
+            if (std::filesystem::exists(options->out, unknown))
+                log().info("{} exists: this becomes another run in it.", options->out);
+            return carryOut({ options->out, 0, spec, options->checkpointSeconds }, line.control, options->json);
+        };
+    });
+}
+
+} // namespace danas::app

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The same facts as text for a terminal.
+#include "report.h"
+
+#include "base/units.h"
+#include "text_table.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace danas::app {
+namespace {
+
+/// The metrics a person wants to see of this run: accuracy, and whatever was optimised.
+std::set<search::Objective> shownMetrics(const search::RunSpec& spec)
+{
+    std::set<search::Objective> metrics { search::Objective::Accuracy };
+    for (const auto objective : spec.objectives) {
+        if (search::isMetric(objective))
+            metrics.insert(objective);
+    }
+    return metrics;
+}
+
+std::string confusionText(const RunResult& run, const search::ConfusionMatrix& confusion)
+{
+    std::vector<std::string> header { "truth \\ predicted" };
+    for (const auto& name : run.record.classes)
+        header.push_back(">" + name);
+    for (const char* metric : { ">precision", ">recall", ">F1" })
+        header.emplace_back(metric);
+    TextTable table(std::move(header));
+    for (int truth = 0; truth < confusion.classes; ++truth) {
+        std::vector<std::string> row { run.record.classes.at(static_cast<std::size_t>(truth)) };
+        for (int prediction = 0; prediction < confusion.classes; ++prediction)
+            row.push_back(std::to_string(confusion.at(truth, prediction)));
+        row.push_back(formatPercent(confusion.precision(truth)));
+        row.push_back(formatPercent(confusion.recall(truth)));
+        row.push_back(formatPercent(confusion.f1(truth)));
+        table.add(std::move(row));
+    }
+    return table.text();
+}
+
+} // namespace
+
+std::string frontText(const RunResult& run)
+{
+    const auto metrics = shownMetrics(run.record.spec);
+    std::vector<std::string> header { ">id", "data", "architecture" };
+    for (const auto metric : metrics)
+        header.push_back(fmt::format(">{}", search::objectiveLabel(metric)));
+    for (const char* name : { ">RAM", ">flash", ">MACs" })
+        header.emplace_back(name);
+    TextTable table(std::move(header));
+    for (const auto& evaluation : run.front) {
+        std::vector<std::string> row { std::to_string(evaluation.id), evaluation.data.label(),
+            run.record.spec.space.architectureLabel(evaluation.genes) };
+        for (const auto metric : metrics)
+            row.push_back(formatPercent(evaluation.value(metric)));
+        row.push_back(formatBytes(evaluation.cost.ramBytes));
+        row.push_back(formatBytes(evaluation.cost.flashBytes));
+        row.push_back(formatMacs(evaluation.cost.macs));
+        table.add(std::move(row));
+    }
+    return fmt::format("Run {} \"{}\" ({}): {} systems on the front of {} scored, hypervolume {:.4f}\n{}", run.record.id, run.record.name,
+        run.state(), run.front.size(), run.evaluations.size(), run.hypervolume, table.text());
+}
+
+std::string candidateText(const RunResult& run, const search::Evaluation& evaluation)
+{
+    const auto& space = run.record.spec.space;
+    const auto& costs = evaluation.cost;
+    const auto& confusion = evaluation.confusion;
+    return fmt::format("Candidate {} of run {} \"{}\": {}, {}\n"
+                       "{}, RAM {}, flash {}, {} parameters{}\n"
+                       "validation: accuracy {}, precision {}, recall {}, F1 {}\n\n{}",
+        evaluation.id, run.record.id, run.record.name, evaluation.data.label(), space.architectureLabel(evaluation.genes),
+        formatMacs(costs.macs), formatBytes(costs.ramBytes), formatBytes(costs.flashBytes), formatCount(costs.parameters),
+        evaluation.feasible() ? "" : " (over the budget)", formatPercent(confusion.accuracy()), formatPercent(confusion.precision()),
+        formatPercent(confusion.recall()), formatPercent(confusion.f1()), confusionText(run, confusion));
+}
+
+std::string layersText(const std::vector<cost::Layer>& layers)
+{
+    TextTable table({ "layer", "kind", ">kernel", ">stride", ">output", ">parameters", ">MACs", ">flash", ">live RAM", "" });
+    for (const auto& layer : layers) {
+        const bool hasKernel = layer.kernel > 0;
+        table.add({ layer.name, std::string(graph::opName(layer.kind)), hasKernel ? std::to_string(layer.kernel) : "",
+            hasKernel ? std::to_string(layer.stride) : "",
+            fmt::format("{}×{}×{}", layer.output.height, layer.output.width, layer.output.channels), formatCount(layer.parameters),
+            formatMacs(layer.macs), formatBytes(layer.flashBytes), formatBytes(layer.liveBytes), layer.peak ? "<- peak" : "" });
+    }
+    return table.text();
+}
+
+std::string candidateLine(const space::SearchSpace& space, const search::Evaluation& evaluation)
+{
+    return fmt::format("{}, {}: accuracy {}, RAM {}, flash {}, {}", evaluation.data.label(), space.architectureLabel(evaluation.genes),
+        formatPercent(evaluation.confusion.accuracy()), formatBytes(evaluation.cost.ramBytes), formatBytes(evaluation.cost.flashBytes),
+        formatMacs(evaluation.cost.macs));
+}
+
+} // namespace danas::app
