@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+/// Loops over channels-last float tensors, read as `rows` x `channels`, for batch norm fused with ReLU6: two passes over
+/// memory where LibTorch's separate operators take four. Plain C++; the caller shares the rows out to threads.
+namespace danas::learn::kernels {
+
+/// Coefficients repeated so that the inner loop is long even for 8 channels.
+class PerChannel {
+public:
+    PerChannel(const float* values, std::int64_t channels);
+    [[nodiscard]] const float* data() const { return m_tiled.data(); }
+
+private:
+    std::vector<float> m_tiled;
+};
+
+/// Sum and sum of squares per channel, added to sum[channels] and squares[channels].
+void addMoments(const float* x, std::int64_t rows, std::int64_t channels, double* sum, double* squares);
+
+/// y = scale x + shift, clamped to [0, 6] if `relu6`. y may be x.
+void scaleShift(const float* x, float* y, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
+    const PerChannel& shift, bool relu6);
+
+/// For the gradient: sums over rows of d and of d (x - mean), where d = dy inside of ReLU6's linear range, else 0.
+void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
+    const PerChannel& shift, const PerChannel& mean, bool relu6, double* sum, double* sumCentred);
+
+/// dx = scale d + slope x + offset, d as above.
+void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
+    const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6);
+
+/// One step of AdamW (Loshchilov and Hutter 2019) for the `updates`-th update of these weights, counted from 1.
+struct AdamStep {
+    double rate = 0.0, decay = 0.0; ///< learning rate; weight decay
+    double gradientScale = 1.0;     ///< from clipping
+    int updates = 1;
+};
+void adam(float* weights, const float* gradients, float* first, float* second, std::int64_t count, const AdamStep& step);
+
+} // namespace danas::learn::kernels

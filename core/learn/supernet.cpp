@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "learn/supernet.h"
+
+#include "base/rng.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace danas::learn {
+namespace {
+
+using graph::NetworkGraph;
+using graph::Op;
+using graph::OpKind;
+using graph::Part;
+
+std::size_t tensorIndex(std::int16_t tensor)
+{
+    return static_cast<std::size_t>(tensor);
+}
+
+int lastStage(const NetworkGraph& graph)
+{
+    int last = 0;
+    for (const Op& op : graph.ops)
+        last = std::max(last, static_cast<int>(op.stage));
+    return last;
+}
+
+/// Where to find SAME's outputs in a convolution that LibTorch can do, which pads both sides alike. Padding by more than
+/// SAME asks for puts some outputs in front; they are cut off. (To pad the input itself would copy the largest tensors of
+/// the network; the outputs of these convolutions, all of stride 2, are four times smaller.)
+struct SymmetricPadding {
+    SymmetricPadding(int begin, int end, int stride)
+        : padding(end)
+    {
+        while (padding < begin || (padding - begin) % stride != 0)
+            ++padding;
+        skip = (padding - begin) / stride;
+    }
+    int padding = 0, skip = 0;
+};
+
+at::Tensor convolve(const NetworkGraph& graph, const Op& op, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
+{
+    const SymmetricPadding rows(op.padding.top, op.padding.bottom, op.stride), columns(op.padding.left, op.padding.right, op.stride);
+    const std::int64_t groups = op.kind == OpKind::DepthwiseConv2d ? x.size(1) : 1;
+    at::Tensor y = at::conv2d(x, weight, bias, op.stride, { rows.padding, columns.padding }, 1, groups);
+    const auto& shape = graph.output(op);
+    if (y.size(2) != shape.height || y.size(3) != shape.width)
+        y = y.narrow(2, rows.skip, shape.height).narrow(3, columns.skip, shape.width).contiguous(at::MemoryFormat::ChannelsLast);
+    return y;
+}
+
+/// Runs the operators in order. `convolution(index, op, x)` does what carries weights. Tensors are let go after their last
+/// use (autograd keeps what it needs).
+template <typename Convolution, typename Dense>
+at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolution, const Dense& dense)
+{
+    std::vector<std::size_t> lastUse(graph.tensors.size(), 0);
+    for (std::size_t i = 0; i < graph.ops.size(); ++i) {
+        lastUse[tensorIndex(graph.ops[i].input)] = i;
+        if (graph.ops[i].secondInput >= 0)
+            lastUse[tensorIndex(graph.ops[i].secondInput)] = i;
+    }
+    std::vector<at::Tensor> tensors(graph.tensors.size());
+    tensors.front() = x;
+    for (std::size_t i = 0; i < graph.ops.size(); ++i) {
+        const Op& op = graph.ops[i];
+        const at::Tensor& input = tensors[tensorIndex(op.input)];
+        at::Tensor output;
+        switch (op.kind) {
+        case OpKind::Conv2d:
+        case OpKind::DepthwiseConv2d:
+            output = convolution(i, op, input);
+            break;
+        case OpKind::Dense:
+            output = dense(i, op, input);
+            break;
+        case OpKind::Add:
+            output = input + tensors[tensorIndex(op.secondInput)];
+            break;
+        case OpKind::GlobalAveragePool:
+            output = input.mean({ 2, 3 });
+            break;
+        }
+        tensors[tensorIndex(op.output)] = std::move(output);
+        for (const std::int16_t used : { op.input, op.secondInput }) {
+            if (used >= 0 && lastUse[tensorIndex(used)] == i)
+                tensors[tensorIndex(used)] = at::Tensor();
+        }
+    }
+    return tensors.back();
+}
+
+/// Two normal deviates (Box and Muller 1958).
+std::array<double, 2> normalPair(Rng& rng)
+{
+    const double radius = std::sqrt(-2.0 * std::log(1.0 - rng.uniform()));
+    const double angle = 2.0 * std::numbers::pi * rng.uniform();
+    return { radius * std::cos(angle), radius * std::sin(angle) };
+}
+
+} // namespace
+
+Supernet::Key Supernet::keyOf(const NetworkGraph& graph, const Op& op)
+{
+    constexpr int kBlocks = 64; // more than any stage has
+    switch (op.part) {
+    case Part::Stem:
+        return { op.part, graph.input(op).channels };
+    case Part::Head:
+        return { op.part, lastStage(graph) };
+    default:
+        return { op.part, op.stage * kBlocks + op.block };
+    }
+}
+
+Supernet::Extents Supernet::extentsOf(const space::SearchSpace& space, int classes)
+{
+    const graph::MobileNetV2 largest = space.architecture(space.largest());
+    Extents extents;
+    for (const data::DataConfig& config : space.dataConfigs()) {
+        auto network = largest;
+        // From the deepest network to the one that ends after stage 2: every possible head is met.
+        for (std::size_t stages = network.stages.size(); stages > 0; --stages) {
+            if (stages < network.stages.size())
+                network.stages[stages].depth = 0;
+            const NetworkGraph graph = graph::buildGraph(network, config.shape(), classes);
+            for (const Op& op : graph.ops) {
+                if (graph.weights(op) == 0)
+                    continue;
+                Extent& extent = extents[keyOf(graph, op)];
+                extent.out = std::max(extent.out, graph.output(op).channels);
+                extent.in = std::max(extent.in, op.kind == OpKind::DepthwiseConv2d ? 1 : graph.input(op).channels);
+                extent.kernel = std::max(extent.kernel, op.kernel);
+                extent.dense = op.kind == OpKind::Dense;
+            }
+        }
+    }
+    return extents;
+}
+
+Supernet::Supernet(const space::SearchSpace& space, int classes, std::uint64_t seed, at::Device device)
+{
+    const Extents extents = extentsOf(space, classes);
+    layOut(extents);
+    initialise(extents, seed);
+    m_values = m_values.to(device);
+    m_gradients = at::zeros_like(m_values);
+    makeViews(extents);
+}
+
+void Supernet::layOut(const Extents& extents)
+{
+    std::int64_t total = 0;
+    const auto reserve = [&](std::int64_t size, bool decays) {
+        m_parameters.push_back({ {}, total, size, decays });
+        total += size;
+        return m_parameters.size() - 1;
+    };
+    for (const auto& [key, extent] : extents) {
+        Layer& layer = m_layers[key];
+        layer.kernel = extent.kernel;
+        layer.weight = reserve(std::int64_t { extent.out } * extent.in * extent.kernel * extent.kernel, true);
+        if (!extent.dense)
+            layer.scale = reserve(extent.out, false);
+        layer.shift = reserve(extent.out, false);
+    }
+    m_values = at::zeros({ total });
+}
+
+void Supernet::initialise(const Extents& extents, std::uint64_t seed)
+{
+    for (const auto& [key, extent] : extents) {
+        const Layer& layer = m_layers.at(key);
+        if (!extent.dense)
+            m_values.narrow(0, m_parameters[layer.scale].offset, m_parameters[layer.scale].size).fill_(1.0);
+        // Normal with variance 2 / fan-in (He et al. 2015); heads start near zero, so that first logits say "don't know".
+        const double fanIn = static_cast<double>(extent.in) * extent.kernel * extent.kernel;
+        const double deviation = extent.dense ? 0.01 : std::sqrt(2.0 / fanIn);
+        const Parameter& parameter = m_parameters[layer.weight];
+        Rng rng(seed, RandomPhase::Initialise, layer.weight);
+        float* weights = m_values.data_ptr<float>() + parameter.offset;
+        for (std::int64_t i = 0; i < parameter.size; i += 2) {
+            const auto pair = normalPair(rng);
+            weights[i] = static_cast<float>(deviation * pair[0]);
+            if (i + 1 < parameter.size)
+                weights[i + 1] = static_cast<float>(deviation * pair[1]);
+        }
+    }
+}
+
+void Supernet::makeViews(const Extents& extents)
+{
+    const auto bind = [this](std::size_t index, const auto& shaped) {
+        Parameter& parameter = m_parameters[index];
+        parameter.value = shaped(m_values.narrow(0, parameter.offset, parameter.size)).detach();
+        parameter.value.set_requires_grad(true);
+        parameter.value.mutable_grad() = shaped(m_gradients.narrow(0, parameter.offset, parameter.size));
+    };
+    for (const auto& [keyOfLayer, sizes] : extents) {
+        const Layer& layer = m_layers.at(keyOfLayer);
+        const Extent extent = sizes;
+        const auto flat = [](const at::Tensor& part) { return part; };
+        bind(layer.shift, flat);
+        if (extent.dense) {
+            bind(layer.weight, [&](const at::Tensor& part) { return part.view({ extent.out, extent.in }); });
+            continue;
+        }
+        bind(layer.scale, flat);
+        bind(layer.weight, [&](const at::Tensor& part) { // channels-last: output, rows, columns, input
+            return part.view({ extent.out, extent.kernel, extent.kernel, extent.in }).permute({ 0, 3, 1, 2 });
+        });
+    }
+}
+
+std::vector<float> Supernet::copiedValues() const
+{
+    const at::Tensor host = m_values.to(at::kCPU);
+    return { host.data_ptr<float>(), host.data_ptr<float>() + host.numel() };
+}
+
+void Supernet::load(std::span<const float> values)
+{
+    const at::Tensor host = at::empty_like(m_values, at::kCPU);
+    std::copy(values.begin(), values.end(), host.data_ptr<float>());
+    m_values.copy_(host);
+}
+
+const Supernet::Layer& Supernet::layerOf(const NetworkGraph& graph, const Op& op) const
+{
+    return m_layers.at(keyOf(graph, op));
+}
+
+std::vector<std::size_t> Supernet::parametersOf(const NetworkGraph& graph) const
+{
+    std::vector<std::size_t> used;
+    for (const Op& op : graph.ops) {
+        if (graph.weights(op) == 0)
+            continue;
+        const Layer& layer = layerOf(graph, op);
+        used.push_back(layer.weight);
+        used.push_back(layer.shift);
+        if (op.kind != OpKind::Dense)
+            used.push_back(layer.scale);
+    }
+    std::sort(used.begin(), used.end());
+    return used;
+}
+
+at::Tensor Supernet::weight(const NetworkGraph& graph, const Op& op) const
+{
+    const Layer& layer = layerOf(graph, op);
+    at::Tensor weight = m_parameters[layer.weight].value.narrow(0, 0, graph.output(op).channels);
+    if (op.kind != OpKind::DepthwiseConv2d)
+        weight = weight.narrow(1, 0, graph.input(op).channels);
+    if (op.kernel < layer.kernel) {
+        const int margin = (layer.kernel - op.kernel) / 2;
+        weight = weight.narrow(2, margin, op.kernel).narrow(3, margin, op.kernel);
+    }
+    return weight;
+}
+
+at::Tensor Supernet::firstOf(std::size_t parameter, std::int64_t count) const
+{
+    return m_parameters[parameter].value.narrow(0, 0, count);
+}
+
+at::Tensor Supernet::dense(const NetworkGraph& graph, const Op& op, const at::Tensor& x) const
+{
+    return at::linear(x, weight(graph, op), m_parameters[layerOf(graph, op).shift].value);
+}
+
+at::Tensor Supernet::forward(const NetworkGraph& graph, const at::Tensor& x) const
+{
+    const auto convolution = [&](std::size_t, const Op& op, const at::Tensor& input) {
+        const Layer& layer = layerOf(graph, op);
+        const std::int64_t channels = graph.output(op).channels;
+        const at::Tensor y = convolve(graph, op, input, weight(graph, op), {});
+        return batchNorm(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels), op.activation == graph::Activation::Relu6);
+    };
+    return run(graph, x, convolution, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); });
+}
+
+Statistics Supernet::statistics(const NetworkGraph& graph, const at::Tensor& x) const
+{
+    const at::NoGradGuard noGradient;
+    Statistics statistics(graph.ops.size());
+    const auto convolution = [&](std::size_t i, const Op& op, const at::Tensor& input) {
+        const Layer& layer = layerOf(graph, op);
+        const std::int64_t channels = graph.output(op).channels;
+        at::Tensor y = convolve(graph, op, input, weight(graph, op), {});
+        statistics[i] = batchNormInPlace(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels),
+            op.activation == graph::Activation::Relu6);
+        return y;
+    };
+    static_cast<void>(run(graph, x, convolution, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); }));
+    return statistics;
+}
+
+FoldedNetwork Supernet::fold(const NetworkGraph& graph, const Statistics& statistics) const
+{
+    const at::NoGradGuard noGradient;
+    FoldedNetwork folded;
+    folded.layers.resize(graph.ops.size());
+    for (std::size_t i = 0; i < graph.ops.size(); ++i) {
+        const Op& op = graph.ops[i];
+        if (graph.weights(op) == 0)
+            continue;
+        const Layer& layer = layerOf(graph, op);
+        if (op.kind == OpKind::Dense) {
+            folded.layers[i] = { weight(graph, op), m_parameters[layer.shift].value };
+            continue;
+        }
+        const std::int64_t channels = graph.output(op).channels;
+        const at::Tensor scale = firstOf(layer.scale, channels) * at::rsqrt(statistics[i].variance + kBatchNormEpsilon);
+        folded.layers[i] = { weight(graph, op) * scale.view({ -1, 1, 1, 1 }),
+            firstOf(layer.shift, channels) - statistics[i].mean * scale };
+    }
+    return folded;
+}
+
+at::Tensor infer(const NetworkGraph& graph, const FoldedNetwork& network, const at::Tensor& x)
+{
+    const at::NoGradGuard noGradient;
+    const auto convolution = [&](std::size_t i, const Op& op, const at::Tensor& input) {
+        at::Tensor y = convolve(graph, op, input, network.layers[i].weight, network.layers[i].bias);
+        if (op.activation == graph::Activation::Relu6)
+            y.clamp_(0, 6);
+        return y;
+    };
+    const auto dense = [&](std::size_t i, const Op&, const at::Tensor& input) {
+        return at::linear(input, network.layers[i].weight, network.layers[i].bias);
+    };
+    return run(graph, x, convolution, dense);
+}
+
+} // namespace danas::learn

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "learn/trainer.h"
+
+#include "base/error.h"
+#include "learn/kernels.h"
+
+#include <ATen/ATen.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <numbers>
+
+namespace danas::learn {
+namespace {
+
+constexpr int kCornerSteps = 8;        // every so many steps the largest and the smallest system themselves
+constexpr double kWarmUp = 0.05;       // share of the steps
+constexpr double kWeightDecay = 0.02;
+constexpr double kLargestNorm = 5.0;   // gradients are clipped to this length
+constexpr double kLabelSmoothing = 0.05;
+constexpr double kSoftShare = 0.5;     // of a student's loss: the teacher's word; the rest are the labels
+
+// Uses of random numbers within a step.
+enum class Draw : std::uint64_t { Order, Crops, Subnets };
+Rng rngFor(std::uint64_t seed, std::uint64_t stream, Draw draw, std::int64_t step)
+{
+    return { mix64(seed ^ mix64(stream)), RandomPhase::Train, static_cast<std::uint64_t>(step) * 4 + static_cast<std::uint64_t>(draw) };
+}
+
+double learningRate(const search::SupernetSpec& spec, int step)
+{
+    const double warmUp = std::max(1.0, kWarmUp * spec.steps);
+    if (step < warmUp)
+        return spec.learningRate * (step + 1) / (warmUp + 1);
+    return 0.5 * spec.learningRate * (1.0 + std::cos(std::numbers::pi * (step - warmUp) / std::max(1.0, spec.steps - warmUp)));
+}
+
+/// Data configuration and every other parameter uniformly, then repaired: unlike a uniform choice of systems, this does not drown the shallow ones.
+space::Genes drawGenes(const space::SearchSpace& space, Rng& rng)
+{
+    space::Genes genes;
+    for (const auto& parameter : space.parameters())
+        genes.push_back(static_cast<std::uint8_t>(rng.below(parameter.values.size())));
+    const auto& configs = space.dataConfigs();
+    return space.withData(space.canonical(std::move(genes)), configs[rng.below(configs.size())]);
+}
+
+at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets)
+{
+    return -(at::log_softmax(logits, 1) * targets).sum(1).mean();
+}
+
+} // namespace
+
+/// The pictures of one step: which, and how they are cropped.
+struct Trainer::Pictures {
+    std::vector<int> samples;
+    std::vector<std::uint64_t> keys;
+    at::Tensor targets; ///< [batch, classes], smoothed
+
+    [[nodiscard]] at::Tensor at(const data::SampleCache& cache, const data::DataConfig& config, at::Device device) const
+    {
+        at::Tensor x = at::empty({ static_cast<std::int64_t>(samples.size()), config.channels(), config.resolution, config.resolution },
+            at::TensorOptions().memory_format(at::MemoryFormat::ChannelsLast));
+        fillTrainingPictures(cache, samples, keys, config, x.data_ptr<float>());
+        return x.to(device);
+    }
+};
+
+Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, Supernet& supernet, std::uint64_t stream)
+    : m_workplace(workplace)
+    , m_space(space)
+    , m_supernet(supernet)
+    , m_stream(stream)
+    , m_configs(space.dataConfigs())
+    , m_first(static_cast<std::size_t>(supernet.values().numel()))
+    , m_second(m_first.size())
+    , m_updates(supernet.parameters().size())
+{
+    for (const auto& config : m_configs) {
+        m_extremes.emplace(config,
+            std::pair(candidateOf(m_space.withData(m_space.largest(), config)), candidateOf(m_space.withData(m_space.smallest(), config))));
+    }
+}
+
+Candidate Trainer::candidateOf(const space::Genes& genes) const
+{
+    const auto config = m_space.dataConfig(genes);
+    const int classes = static_cast<int>(m_workplace.input.dataset->classes.size());
+    return { config, graph::buildGraph(m_space.architecture(genes), config.shape(), classes) };
+}
+
+std::vector<Candidate> Trainer::sandwich(int step) const
+{
+    Rng rng = rngFor(m_workplace.input.spec.seed, m_stream, Draw::Subnets, step);
+    const auto anyConfig = [&] { return m_configs[rng.below(m_configs.size())]; };
+    const bool corners = step % kCornerSteps == 0;
+    const auto top = corners ? m_space.dataConfig(m_space.largest()) : anyConfig();
+    const auto bottom = corners ? m_space.dataConfig(m_space.smallest()) : anyConfig();
+    std::vector<Candidate> candidates { m_extremes.at(top).first, m_extremes.at(bottom).second };
+    for (int i = 0; i < m_workplace.input.spec.supernet.randomSubnets; ++i)
+        candidates.push_back(candidateOf(drawGenes(m_space, rng)));
+    return candidates;
+}
+
+Trainer::Pictures Trainer::draw(int step)
+{
+    const auto& input = m_workplace.input;
+    const auto all = static_cast<std::int64_t>(m_workplace.trainSamples.size());
+    const auto batch = std::min<std::int64_t>(input.spec.supernet.batch, all);
+    const auto classes = static_cast<std::int64_t>(input.dataset->classes.size());
+    Rng crops = rngFor(input.spec.seed, m_stream, Draw::Crops, step);
+    Pictures pictures;
+    pictures.targets = at::full({ batch, classes }, kLabelSmoothing / static_cast<double>(classes));
+    for (std::int64_t i = 0; i < batch; ++i) {
+        const std::int64_t position = step * batch + i;
+        if (position / all != m_epoch) {
+            m_epoch = position / all;
+            m_order = m_workplace.trainSamples;
+            Rng order = rngFor(input.spec.seed, m_stream, Draw::Order, m_epoch);
+            order.shuffle(m_order);
+        }
+        const int sample = m_order[static_cast<std::size_t>(position % all)];
+        pictures.samples.push_back(sample);
+        pictures.keys.push_back(crops.next());
+        pictures.targets.data_ptr<float>()[i * classes + input.dataset->samples[static_cast<std::size_t>(sample)].label]
+            += static_cast<float>(1.0 - kLabelSmoothing);
+    }
+    pictures.targets = pictures.targets.to(m_workplace.device);
+    return pictures;
+}
+
+search::CurvePoint Trainer::train(int step)
+{
+    search::CurvePoint point;
+    point.learningRate = learningRate(m_workplace.input.spec.supernet, step);
+    const auto candidates = sandwich(step);
+    const Pictures pictures = draw(step);
+    std::map<data::DataConfig, at::Tensor> inputs;
+    for (const Candidate& candidate : candidates) {
+        if (!inputs.contains(candidate.config))
+            inputs.emplace(candidate.config, pictures.at(*m_workplace.input.cache, candidate.config, m_workplace.device));
+    }
+    m_supernet.gradients().zero_();
+    at::Tensor targets = pictures.targets;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const at::Tensor logits = m_supernet.forward(candidates[i].graph, inputs.at(candidates[i].config));
+        const at::Tensor loss = crossEntropy(logits, targets);
+        loss.backward();
+        const double value = loss.item<double>();
+        if (!std::isfinite(value))
+            throw Error(fmt::format("The training loss became infinite or undefined at step {}: lower the supernet's learning rate ({}) and start a new run.",
+                step + 1, m_workplace.input.spec.supernet.learningRate));
+        if (i == 0) {
+            point.teacherLoss = value;
+            targets = kSoftShare * at::softmax(logits.detach(), 1) + (1.0 - kSoftShare) * pictures.targets;
+        } else {
+            point.studentLoss += value / static_cast<double>(candidates.size() - 1);
+        }
+    }
+    update(candidates, point.learningRate);
+    point.step = step + 1;
+    return point;
+}
+
+void Trainer::update(const std::vector<Candidate>& candidates, double rate)
+{
+    // A parameter that no sub-network of this step uses keeps its moments, as if the step had not been.
+    std::vector<bool> used(m_updates.size());
+    for (const Candidate& candidate : candidates) {
+        for (const std::size_t index : m_supernet.parametersOf(candidate.graph))
+            used[index] = true;
+    }
+    const double norm = m_supernet.gradients().norm().item<double>();
+    const at::Tensor gradients = m_supernet.gradients().to(at::kCPU);
+    at::Tensor values = m_supernet.values().to(at::kCPU); // the same memory if it is there already
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        if (!used[i])
+            continue;
+        const auto& parameter = m_supernet.parameters()[i];
+        kernels::adam(values.data_ptr<float>() + parameter.offset, gradients.data_ptr<float>() + parameter.offset,
+            m_first.data() + parameter.offset, m_second.data() + parameter.offset, parameter.size,
+            { rate, parameter.decays ? kWeightDecay : 0.0, std::min(1.0, kLargestNorm / (norm + 1e-12)), ++m_updates[i] });
+    }
+    if (!m_supernet.values().is_cpu())
+        m_supernet.load({ values.data_ptr<float>(), static_cast<std::size_t>(values.numel()) });
+}
+
+SupernetState Trainer::state() const
+{
+    return { m_supernet.copiedValues(), m_first, m_second, m_updates };
+}
+
+void Trainer::restore(const SupernetState& state)
+{
+    if (state.values.size() != m_first.size() || state.firstMoments.size() != m_first.size()
+        || state.secondMoments.size() != m_first.size() || state.updates.size() != m_updates.size())
+        throw Error("The supernet's checkpoint does not fit its space: start a new run.");
+    m_supernet.load(state.values);
+    m_first = state.firstMoments;
+    m_second = state.secondMoments;
+    m_updates = state.updates;
+}
+
+} // namespace danas::learn

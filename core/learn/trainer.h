@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "learn/scoring.h"
+#include "learn/supernet.h"
+#include "learn/training_state.h"
+#include "search/evaluator.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace danas::learn {
+
+/// What every supernet of a run shares.
+struct Workplace {
+    search::EvaluatorInput input;
+    at::Device device;
+    std::vector<int> trainSamples; ///< indices into Dataset::samples
+};
+
+/// Trains one supernet by the sandwich rule with in-place distillation (Yu et al. 2020, BigNAS) over data configuration and
+/// architecture together. Every step: the largest architecture learns from the labels and teaches the smallest and some
+/// random ones, all on the same crops of the same pictures, each at its own data configuration.
+///
+/// Which data configuration: on every eighth step the corners, the largest system and the smallest; else each sub-network's is drawn
+/// uniformly. The largest configuration costs 25 times the smallest, so a teacher that always took it would leave a CPU a
+/// third of the steps; and the largest architecture of every configuration has to be good as well, as a search may fix the data.
+class Trainer {
+public:
+    /// `space` is the run's, or the same with its data fixed; `stream` tells the random numbers of several supernets apart.
+    Trainer(const Workplace& workplace, const space::SearchSpace& space, Supernet& supernet, std::uint64_t stream);
+
+    /// One optimiser step; step counts from 0. The same step from the same state gives the same numbers, bit for bit.
+    /// @throws Error if the loss is not finite
+    [[nodiscard]] search::CurvePoint train(int step);
+
+    [[nodiscard]] SupernetState state() const;
+    void restore(const SupernetState& state); ///< @throws Error if it is of another size
+
+private:
+    struct Pictures;
+    [[nodiscard]] Candidate candidateOf(const space::Genes& genes) const;
+    [[nodiscard]] std::vector<Candidate> sandwich(int step) const;
+    [[nodiscard]] Pictures draw(int step);
+    void update(const std::vector<Candidate>& candidates, double rate);
+
+    const Workplace& m_workplace;
+    space::SearchSpace m_space;
+    Supernet& m_supernet;
+    std::uint64_t m_stream;
+    std::vector<data::DataConfig> m_configs;
+    std::map<data::DataConfig, std::pair<Candidate, Candidate>> m_extremes; ///< largest and smallest architecture
+    std::vector<float> m_first, m_second;
+    std::vector<std::int32_t> m_updates;
+    std::vector<int> m_order; ///< the training samples, shuffled for epoch m_epoch
+    std::int64_t m_epoch = -1;
+};
+
+} // namespace danas::learn
