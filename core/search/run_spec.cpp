@@ -110,7 +110,9 @@ std::vector<double> referencePoint(const RunSpec& spec, int classes)
             continue;
         }
         const auto limit = limitOf(spec.budget, objective);
-        reference.push_back(limit ? static_cast<double>(*limit) : costValue(largest, objective));
+        // A limit beyond the largest system would only dilute the volume.
+        const double reach = costValue(largest, objective);
+        reference.push_back(limit ? std::min(reach, static_cast<double>(*limit)) : reach);
     }
     return reference;
 }

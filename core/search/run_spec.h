@@ -74,8 +74,8 @@ void requireFeasible(const RunSpec& spec, int classes);
 /// Cost of a candidate of the spec's space. @throws Error only for genes of another space
 [[nodiscard]] cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, int classes);
 
-/// Reference point for hypervolume, as losses: 1 for metrics, for costs the budget's limit or else the largest system's cost.
-/// A pure function of spec and classes, so that resumed and compared runs share it.
+/// Reference point for hypervolume, as losses: 1 for metrics, for costs the largest system's, or the budget's limit
+/// if that is lower. A pure function of spec and classes, so that resumed and compared runs share it.
 [[nodiscard]] std::vector<double> referencePoint(const RunSpec& spec, int classes);
 
 } // namespace danas::search
