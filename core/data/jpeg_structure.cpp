@@ -3,6 +3,7 @@
 // a file is whole is judged here.
 #include "base/error.h"
 #include "data/image_file.h"
+#include "data/jpeg_scan.h"
 
 #include <algorithm>
 
@@ -11,6 +12,10 @@ namespace {
 
 constexpr std::uint8_t kEndOfImage = 0xD9;
 constexpr std::uint8_t kStartOfScan = 0xDA;
+constexpr std::uint8_t kHuffmanTables = 0xC4;
+constexpr std::uint8_t kRestartInterval = 0xDD;
+constexpr std::uint8_t kBaseline = 0xC0;
+constexpr std::uint8_t kExtended = 0xC1;
 
 bool isRestart(std::uint8_t marker) { return marker >= 0xD0 && marker <= 0xD7; }
 bool standsAlone(std::uint8_t marker) { return isRestart(marker) || marker == 0x01; }
@@ -55,6 +60,7 @@ public:
             ++m_at;
     }
 
+    void advance(std::size_t count) { m_at += count; }
     [[nodiscard]] std::size_t position() const { return m_at; }
 
 private:
@@ -70,18 +76,40 @@ private:
     std::size_t m_at = 2; // after the start-of-image marker
 };
 
-ImageHeader readFrame(Bytes body, std::uint8_t marker)
+void readFrame(Bytes body, std::uint8_t marker, JpegState& state)
 {
-    if (body.size() < 6)
+    if (body.size() < 6 || body.size() < 6U + 3U * body[5])
         throw Error("damaged: a JPEG frame that is too short");
     if (marker == 0xC3 || (marker >= 0xC5 && marker <= 0xC7) || marker >= 0xCB)
         throw Error("a lossless or hierarchical JPEG, which is not read: convert it to PNG");
     if (body[0] != 8)
         throw Error("a JPEG of more than 8 bits a value, which is not read: convert it to PNG");
-    const std::int64_t height = (body[1] << 8) | body[2];
-    const std::int64_t width = (body[3] << 8) | body[4];
-    checkDimensions(width, height);
-    return { ImageFormat::Jpeg, width, height, 0 };
+    state.height = (body[1] << 8) | body[2];
+    state.width = (body[3] << 8) | body[4];
+    checkDimensions(state.width, state.height);
+    state.components.clear();
+    for (std::size_t i = 6; i < 6U + 3U * body[5]; i += 3) {
+        state.components.push_back({ body[i], body[i + 1] >> 4, body[i + 1] & 15 });
+        if (state.components.back().across == 0 || state.components.back().down == 0)
+            throw Error("damaged: a JPEG frame with impossible sampling");
+    }
+}
+
+/// One segment may hold several tables: class and place 1, counts 16, symbols.
+void readHuffmanTables(Bytes body, JpegState& state)
+{
+    while (body.size() >= 17) {
+        const unsigned which = body[0];
+        const Bytes counts = body.subspan(1, 16);
+        std::size_t symbols = 0;
+        for (const std::uint8_t count : counts)
+            symbols += count;
+        if ((which >> 4U) > 1 || (which & 15U) > 3 || body.size() < 17 + symbols)
+            throw Error("damaged: its Huffman table is impossible");
+        auto& tables = (which >> 4U) == 0 ? state.dc : state.ac;
+        tables[which & 15U].assign(counts, body.subspan(17, symbols));
+        body = body.subspan(17 + symbols);
+    }
 }
 
 } // namespace
@@ -89,28 +117,34 @@ ImageHeader readFrame(Bytes body, std::uint8_t marker)
 ImageHeader inspectJpeg(Bytes bytes)
 {
     Markers markers(bytes);
-    ImageHeader header;
+    JpegState state;
+    std::uint8_t frame = 0;
     bool hasScan = false;
-    while (true) {
-        const std::uint8_t marker = markers.next();
-        if (marker == kEndOfImage)
-            break;
+    for (std::uint8_t marker = markers.next(); marker != kEndOfImage; marker = markers.next()) {
         if (standsAlone(marker))
             continue;
         const Bytes body = markers.segment();
         if (isFrame(marker)) {
-            header = readFrame(body, marker);
+            readFrame(body, marker, state);
+            frame = marker;
+        } else if (marker == kHuffmanTables) {
+            readHuffmanTables(body, state);
+        } else if (marker == kRestartInterval && body.size() >= 2) {
+            state.restartInterval = (body[0] << 8) | body[1];
         } else if (marker == kStartOfScan) {
-            if (header.width == 0)
+            if (frame == 0)
                 throw Error("damaged: a JPEG whose pixels come before their size");
             hasScan = true;
-            markers.skipScan();
+            // The codes of progressive and arithmetic scans depend on each other: of those only the markers are checked.
+            if (frame == kBaseline || frame == kExtended)
+                markers.advance(verifyScan(state, body, bytes.subspan(markers.position())));
+            else
+                markers.skipScan();
         }
     }
     if (!hasScan)
         throw Error("damaged: a JPEG without pixels");
-    header.end = markers.position();
-    return header;
+    return { ImageFormat::Jpeg, state.width, state.height, markers.position() };
 }
 
 } // namespace danas::data
