@@ -56,7 +56,8 @@ std::string_view foreignKind(Bytes bytes)
 bool isText(Bytes bytes)
 {
     for (const std::uint8_t byte : bytes.first(std::min<std::size_t>(bytes.size(), 512))) {
-        if (byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t')
+        const bool control = byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t';
+        if (control || byte >= 0xF8) // which no UTF-8 has
             return false;
     }
     return true;
@@ -128,14 +129,17 @@ ImageHeader inspectBmp(Bytes bytes)
     constexpr std::size_t kInfo = 14;
     if (bytes.size() < kInfo + 20)
         throw Error("cut off in its header");
-    if (littleEndian(bytes, kInfo, 4) < 40)
-        throw Error("a BMP picture of the OS/2 kind, which is not read: convert it to PNG");
+    const std::uint32_t infoSize = littleEndian(bytes, kInfo, 4);
+    const std::int64_t bits = littleEndian(bytes, kInfo + 14, 2);
+    const std::uint32_t compression = littleEndian(bytes, kInfo + 16, 4); // 0 none, 1 and 2 run lengths, 3 with colour masks
+    static constexpr std::array<std::int64_t, 6> kDepths { 1, 4, 8, 16, 24, 32 };
+    const bool knownDepth = std::find(kDepths.begin(), kDepths.end(), bits) != kDepths.end();
+    if (infoSize < 40 || infoSize > 1024 || compression > 3 || !knownDepth)
+        throw Error("a BMP picture of an unusual kind, which is not read: convert it to PNG");
     const auto width = static_cast<std::int32_t>(littleEndian(bytes, kInfo + 4, 4));
     const auto signedHeight = static_cast<std::int32_t>(littleEndian(bytes, kInfo + 8, 4));
     const std::int64_t height = std::abs(static_cast<std::int64_t>(signedHeight));
     checkDimensions(width, height);
-    const std::int64_t bits = littleEndian(bytes, kInfo + 14, 2);
-    const std::uint32_t compression = littleEndian(bytes, kInfo + 16, 4);
     const std::int64_t rowBytes = (bits * width + 31) / 32 * 4;
     const bool runLength = compression == 1 || compression == 2; // then the size of the pixels is not known from the header
     if (!runLength && littleEndian(bytes, 10, 4) + rowBytes * height > static_cast<std::int64_t>(bytes.size()))
