@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/space_page.h"
+
+#include "base/error.h"
+#include "base/units.h"
+#include "ui/base/image.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/editors/backbone_editor.h"
+#include "ui/editors/chip_row.h"
+#include "ui/editors/data_tiles.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QWidgetAction>
+
+#include <algorithm>
+#include <set>
+
+namespace danas::ui {
+namespace {
+
+constexpr std::array kOfferedResolutions { 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224 };
+const std::vector<double> kOfferedWidths { 0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 0.75, 1.0 };
+
+QToolButton* menuButton(const QString& text, const QString& name, QMenu* menu, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setText(text);
+    button->setObjectName(name);
+    button->setAccessibleName(text);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(menu);
+    return button;
+}
+
+QToolButton* iconButton(const QString& iconName, const QString& name, const QString& tip, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setAutoRaise(true);
+    button->setObjectName(name);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    setIcon(button, iconName);
+    return button;
+}
+
+QLabel* heading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setFont(headingFont());
+    return label;
+}
+
+std::vector<int> resolutionsOf(const space::SearchSpace& space)
+{
+    std::vector<int> all;
+    for (const double value : space.parameter("resolution").numbers())
+        all.push_back(static_cast<int>(value));
+    return all;
+}
+
+/// The same space with both colours among its values; what was off stays off.
+space::SearchSpace withBothColours(const space::SearchSpace& space)
+{
+    const std::vector<data::DataConfig> on = space.dataConfigs();
+    return space.withValues("colour", { std::string("rgb"), std::string("gray") }).withDataConfigs(on);
+}
+
+} // namespace
+
+SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_message(new MessageBar(this))
+    , m_resolutionMenu(new QMenu(this))
+    , m_pinMenu(new QMenu(this))
+    , m_tiles(new DataTiles(this))
+    , m_tilesHint(new QLabel(this))
+    , m_backbone(new BackboneEditor(this))
+    , m_loading(this)
+{
+    setObjectName(QStringLiteral("spacePage"));
+    auto* content = new QWidget(this);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(kMargin, kMargin, kMargin, 8);
+    layout->setSpacing(kGap);
+    layout->addWidget(makeDataHeader());
+    layout->addWidget(m_tiles);
+    m_tilesHint->setFont(smallFont());
+    m_tilesHint->setForegroundRole(QPalette::PlaceholderText);
+    m_tilesHint->setText(tr("With a dataset chosen on the Data page, each tile shows a picture as its configuration sees it."));
+    layout->addWidget(m_tilesHint);
+    layout->addSpacing(kGroupGap - kGap);
+    layout->addWidget(makeNetworkHeader());
+    layout->addWidget(m_backbone);
+    layout->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(0);
+    page->addWidget(m_message);
+    page->addWidget(scroll, 1);
+    page->addWidget(makeFoot());
+
+    connect(m_tiles, &DataTiles::edited, this, &SpacePage::editConfigs);
+    connect(m_tiles, &DataTiles::removeResolution, this, [this](int resolution) { editResolution(resolution, false); });
+    connect(m_backbone, &BackboneEditor::edited, this, &SpacePage::editValues);
+    connect(m_widths, &ChipRow::edited, this, [this](const std::vector<double>& values) { editValues("width", values, -1); });
+    connect(m_document, &ProjectDocument::spaceChanged, this, &SpacePage::refresh);
+    connect(m_document, &ProjectDocument::datasetChanged, this, [this] {
+        m_sample = 0;
+        loadSample();
+        refreshSize();
+    });
+    refresh();
+    loadSample();
+}
+
+QWidget* SpacePage::makeDataHeader()
+{
+    auto* header = new QWidget(this);
+    auto* layout = new QHBoxLayout(header);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(heading(tr("Data"), header));
+    m_onCount = new QLabel(header);
+    m_onCount->setObjectName(QStringLiteral("onCount"));
+    m_onCount->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_onCount);
+    layout->addStretch(1);
+    m_previous = iconButton(QStringLiteral("previous"), QStringLiteral("previousSample"), tr("Previous sample photo"), header);
+    m_next = iconButton(QStringLiteral("next"), QStringLiteral("nextSample"), tr("Next sample photo"), header);
+    m_sampleName = new QLabel(header);
+    m_sampleName->setObjectName(QStringLiteral("sampleName"));
+    layout->addWidget(m_previous);
+    layout->addWidget(m_sampleName);
+    layout->addWidget(m_next);
+    connect(m_previous, &QToolButton::clicked, this, [this] { stepSample(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { stepSample(1); });
+    layout->addSpacing(8);
+    layout->addWidget(menuButton(tr("Resolutions"), QStringLiteral("resolutions"), m_resolutionMenu, header));
+    layout->addWidget(menuButton(tr("Pin data"), QStringLiteral("pinData"), m_pinMenu, header));
+    connect(m_resolutionMenu, &QMenu::aboutToShow, this, &SpacePage::fillResolutionMenu);
+    connect(m_pinMenu, &QMenu::aboutToShow, this, &SpacePage::fillPinMenu);
+    return header;
+}
+
+QWidget* SpacePage::makeNetworkHeader()
+{
+    auto* header = new QWidget(this);
+    auto* layout = new QHBoxLayout(header);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGap);
+    layout->addWidget(heading(tr("Network"), header));
+    auto* family = new QLabel(tr("MobileNetV2"), header);
+    family->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(family);
+    layout->addStretch(1);
+    layout->addWidget(new QLabel(tr("width"), header));
+    m_widths = new ChipRow(tr("width multiplier"), kOfferedWidths, header);
+    m_widths->setObjectName(QStringLiteral("width"));
+    layout->addWidget(m_widths);
+    return header;
+}
+
+QWidget* SpacePage::makeFoot()
+{
+    auto* foot = new QWidget(this);
+    auto* layout = new QHBoxLayout(foot);
+    layout->setContentsMargins(kMargin, 8, kMargin, kGap);
+    layout->setSpacing(kGap);
+    m_size = heading({}, foot);
+    m_size->setObjectName(QStringLiteral("systemCount"));
+    m_extremes = new QLabel(foot);
+    m_extremes->setObjectName(QStringLiteral("extremes"));
+    m_extremes->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_size);
+    layout->addWidget(m_extremes, 1);
+    auto* presets = new QMenu(this);
+    const std::map<std::string_view, QString> names { { "lean", tr("Lean: trains on a CPU in minutes") },
+        { "paper", tr("The paper's space: 37\u202f520 systems") }, { "demo", tr("Demo: a search takes two minutes") } };
+    for (const auto preset : space::kSpacePresets) {
+        const auto name = names.find(preset);
+        QAction* action = presets->addAction(name == names.end() ? toQt(preset) : name->second);
+        action->setObjectName(QStringLiteral("preset.") + toQt(preset));
+        connect(action, &QAction::triggered, this, [this, preset] {
+            edit(tr("Preset %1").arg(toQt(preset)), -1, [preset](const space::SearchSpace&) { return space::spacePreset(preset); });
+        });
+    }
+    layout->addWidget(menuButton(tr("Preset"), QStringLiteral("preset"), presets, foot));
+    return foot;
+}
+
+void SpacePage::refresh()
+{
+    const space::SearchSpace& space = m_document->spec().space;
+    const std::vector<int> resolutions = resolutionsOf(space);
+    m_tiles->setConfigs(resolutions, space.dataConfigs());
+    m_onCount->setText(tr("%1 of %2 on").arg(space.dataConfigs().size()).arg(2 * resolutions.size()));
+    m_widths->setValues(space.parameter("width").numbers());
+    m_backbone->setSpace(space);
+    refreshSize();
+    if (m_photo)
+        loadSample();
+}
+
+void SpacePage::refreshSize()
+{
+    const space::SearchSpace& space = m_document->spec().space;
+    m_size->setText(tr("%1 systems").arg(toQt(formatGrouped(space.count()))));
+    const auto extreme = [&](const space::Genes& genes) {
+        const cost::Cost cost = search::costOf(space, genes, m_document->classes());
+        return toQt(formatBytes(cost.flashBytes)) + QStringLiteral(" / ") + toQt(formatMacs(cost.macs));
+    };
+    m_extremes->setText(tr("smallest %1 \u00b7 largest %2").arg(extreme(space.smallest()), extreme(space.largest())));
+    m_extremes->setToolTip(tr("Flash and multiply-accumulates of the smallest and the largest system."));
+}
+
+void SpacePage::fillResolutionMenu()
+{
+    m_resolutionMenu->clear();
+    const std::vector<int> present = resolutionsOf(m_document->spec().space);
+    std::set<int> offered(kOfferedResolutions.begin(), kOfferedResolutions.end());
+    offered.insert(present.begin(), present.end());
+    for (const int resolution : offered) {
+        QAction* action = m_resolutionMenu->addAction(tr("%1\u202fpx").arg(resolution));
+        action->setCheckable(true);
+        action->setChecked(std::find(present.begin(), present.end(), resolution) != present.end());
+        connect(action, &QAction::triggered, this, [this, resolution](bool on) { editResolution(resolution, on); });
+    }
+    m_resolutionMenu->addSeparator();
+    auto* row = new QWidget(m_resolutionMenu);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(8, 4, 8, 4);
+    auto* box = new QSpinBox(row);
+    box->setObjectName(QStringLiteral("otherResolution"));
+    box->setAccessibleName(tr("Another resolution"));
+    box->setRange(8, 512);
+    box->setSingleStep(16);
+    box->setValue(176);
+    box->setSuffix(tr("\u202fpx"));
+    auto* add = new QToolButton(row);
+    add->setText(tr("Add"));
+    layout->addWidget(box, 1);
+    layout->addWidget(add);
+    connect(add, &QToolButton::clicked, this, [this, box] {
+        m_resolutionMenu->close();
+        editResolution(box->value(), true);
+    });
+    auto* other = new QWidgetAction(m_resolutionMenu);
+    other->setDefaultWidget(row);
+    m_resolutionMenu->addAction(other);
+}
+
+void SpacePage::fillPinMenu()
+{
+    m_pinMenu->clear();
+    const space::SearchSpace& space = m_document->spec().space;
+    for (const int resolution : resolutionsOf(space)) {
+        for (const auto colour : { data::Colour::Rgb, data::Colour::Gray }) {
+            const data::DataConfig config { resolution, colour };
+            QAction* action = m_pinMenu->addAction(tr("Fixed: %1").arg(toQt(config.label())));
+            action->setCheckable(true);
+            action->setChecked(space.dataConfigs() == std::vector { config });
+            connect(action, &QAction::triggered, this, [this, config] { editConfigs({ config }, -1); });
+        }
+    }
+    m_pinMenu->addSeparator();
+    connect(m_pinMenu->addAction(tr("Not fixed: all on")), &QAction::triggered, this, [this] {
+        editConfigs(withBothColours(m_document->spec().space).allDataConfigs(), -1);
+    });
+}
+
+void SpacePage::edit(
+    const QString& text, int merge, const std::function<space::SearchSpace(const space::SearchSpace&)>& change)
+{
+    try {
+        m_document->setSpace(change(m_document->spec().space), text, merge);
+        m_message->clear();
+    } catch (const Error& error) {
+        m_message->show(MessageBar::Kind::Error, toQt(std::string(error.what())));
+        refresh(); // chips have switched themselves already
+    }
+}
+
+int SpacePage::mergeId(const QString& editor, int gesture)
+{
+    if (gesture < 0)
+        return -1;
+    if (editor != m_gestureEditor || gesture != m_gesture) {
+        m_gestureEditor = editor;
+        m_gesture = gesture;
+        m_gestureMerge = m_document->newMergeId();
+    }
+    return m_gestureMerge;
+}
+
+void SpacePage::editConfigs(const std::vector<data::DataConfig>& on, int gesture)
+{
+    edit(tr("Data configurations"), mergeId(QStringLiteral("tiles"), gesture),
+        [&](const space::SearchSpace& space) { return withBothColours(space).withDataConfigs(on); });
+}
+
+void SpacePage::editResolution(int resolution, bool present)
+{
+    edit(present ? tr("Add %1 px").arg(resolution) : tr("Remove %1 px").arg(resolution), -1, [&](const space::SearchSpace& space) {
+        std::vector<space::Value> values = space.parameter("resolution").values;
+        std::erase(values, space::Value { static_cast<double>(resolution) });
+        if (present)
+            values.emplace_back(static_cast<double>(resolution));
+        return space.withValues("resolution", std::move(values));
+    });
+}
+
+void SpacePage::editValues(const std::string& parameter, const std::vector<double>& values, int gesture)
+{
+    edit(tr("Change %1").arg(toQt(parameter)), mergeId(toQt(parameter), gesture), [&](const space::SearchSpace& space) {
+        return space.withValues(parameter, { values.begin(), values.end() });
+    });
+}
+
+void SpacePage::stepSample(int by)
+{
+    const auto dataset = m_document->dataset();
+    if (!dataset || dataset->samples.empty())
+        return;
+    // A long stride shows other classes and splits too, and meets every picture once (it shares no factor with most sizes).
+    const auto size = static_cast<int>(dataset->samples.size());
+    m_sample = ((m_sample + by * 7919) % size + size) % size;
+    m_photo.reset();
+    loadSample();
+}
+
+void SpacePage::loadSample()
+{
+    const auto dataset = m_document->dataset();
+    const bool ready = dataset && !dataset->samples.empty();
+    m_tilesHint->setVisible(!ready);
+    m_previous->setEnabled(ready);
+    m_next->setEnabled(ready);
+    const QString why = ready ? QString() : tr("There is no sample photo before a dataset is chosen.");
+    m_previous->setToolTip(ready ? tr("Previous sample photo") : why);
+    m_next->setToolTip(ready ? tr("Next sample photo") : why);
+    if (!ready) {
+        m_photo.reset();
+        m_sampleName->clear();
+        m_tiles->setPictures({});
+        m_loading.cancel();
+        return;
+    }
+    const data::Sample& sample = dataset->samples[static_cast<std::size_t>(m_sample)];
+    const QString file = toQt(sample.file);
+    m_sampleName->setText(file.section(QLatin1Char('/'), -1));
+    m_sampleName->setToolTip(file);
+    std::vector<data::DataConfig> configs;
+    for (const int resolution : resolutionsOf(m_document->spec().space)) {
+        for (const auto colour : { data::Colour::Rgb, data::Colour::Gray })
+            configs.push_back({ resolution, colour });
+    }
+    struct Pictures {
+        std::shared_ptr<const data::Image> photo;
+        std::map<data::DataConfig, QImage> seen;
+        QString error;
+    };
+    m_loading.start(
+        [photo = m_photo, path = dataset->root / sample.file, configs](const auto& isStale) {
+            Pictures pictures { photo, {}, {} };
+            try {
+                if (!pictures.photo)
+                    pictures.photo = std::make_shared<const data::Image>(data::decodeImage(path));
+                for (const auto& config : configs) {
+                    if (!isStale())
+                        pictures.seen[config] = toQImage(data::evaluationImage(*pictures.photo, config));
+                }
+            } catch (const std::exception& error) {
+                pictures.error = toQt(path) + QStringLiteral(": ") + toQt(std::string(error.what()));
+            }
+            return pictures;
+        },
+        [this](const Pictures& pictures) {
+            m_photo = pictures.photo;
+            m_tiles->setPictures(pictures.seen);
+            if (!pictures.error.isEmpty())
+                m_message->show(MessageBar::Kind::Error, pictures.error);
+        });
+}
+
+} // namespace danas::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/sample_cache.h"
+#include "ui/base/latest_job.h"
+#include "ui/models/project_document.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace danas::ui {
+
+class BackboneEditor;
+class ChipRow;
+class DataTiles;
+class MessageBar;
+
+/// The visual editor of the search space: data configurations as tiles, the network as a row of stages, the number of
+/// systems live. Every edit is one undo step of the document; an edit without a valid system is refused with a sentence.
+class SpacePage : public QWidget {
+    Q_OBJECT
+public:
+    explicit SpacePage(ProjectDocument* document, QWidget* parent = nullptr);
+
+private:
+    QWidget* makeDataHeader();
+    QWidget* makeNetworkHeader();
+    QWidget* makeFoot();
+    void refresh();
+    void refreshSize();
+    void fillResolutionMenu();
+    void fillPinMenu();
+    void stepSample(int by);
+    void loadSample();
+    /// Runs an edit of the space; what it throws is said in place. `merge` as ProjectDocument::setSpace.
+    void edit(const QString& text, int merge, const std::function<space::SearchSpace(const space::SearchSpace&)>& change);
+    void editConfigs(const std::vector<data::DataConfig>& on, int gesture);
+    void editResolution(int resolution, bool present);
+    void editValues(const std::string& parameter, const std::vector<double>& values, int gesture);
+    [[nodiscard]] int mergeId(const QString& editor, int gesture);
+
+    ProjectDocument* m_document;
+    MessageBar* m_message;
+    QLabel* m_onCount;
+    QLabel* m_sampleName;
+    QToolButton* m_previous;
+    QToolButton* m_next;
+    QMenu* m_resolutionMenu;
+    QMenu* m_pinMenu;
+    DataTiles* m_tiles;
+    QLabel* m_tilesHint;
+    ChipRow* m_widths;
+    BackboneEditor* m_backbone;
+    QLabel* m_size;
+    QLabel* m_extremes;
+    int m_sample = 0;
+    std::shared_ptr<const data::Image> m_photo;
+    QString m_gestureEditor; ///< of the drag that is going on
+    int m_gesture = -1;
+    int m_gestureMerge = -1;
+    LatestJob m_loading;
+};
+
+} // namespace danas::ui
