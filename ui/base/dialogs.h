@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace danas::ui {
+
+/// The few real dialogs (files only), behind a seam so that tests can answer them. Each returns an empty text if the
+/// person thought better of it.
+class DialogService {
+public:
+    virtual ~DialogService() = default;
+    [[nodiscard]] virtual QString chooseFolder(QWidget* parent, const QString& title, const QString& start);
+    [[nodiscard]] virtual QString openProject(QWidget* parent, const QString& start);
+    /// With the suffix .danas.
+    [[nodiscard]] virtual QString newProject(QWidget* parent, const QString& start);
+};
+
+} // namespace danas::ui
