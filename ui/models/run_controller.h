@@ -4,12 +4,16 @@
 #include "base/control.h"
 #include "search/evaluator.h"
 #include "search/observer.h"
+#include "search/run_engine.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -27,6 +31,8 @@ struct RunBatch {
     std::vector<search::FrontPoint> front;
     std::vector<std::string> messages;
     std::optional<search::Progress> progress; ///< the last one
+
+    [[nodiscard]] bool empty() const;
 };
 
 /// Owns the engine's one background thread (std::jthread). The engine reports into a mailbox under a std::mutex that a timer
@@ -35,7 +41,10 @@ class RunController : public QObject {
     Q_OBJECT
 public:
     enum class State { Idle, Running, Paused, Stopping };
-    explicit RunController(search::EvaluatorFactory factory, QObject* parent = nullptr);
+    /// Carries a run through, on the calling thread; search::executeRun, or a test's own.
+    using Runner = std::function<search::RunReport(
+        const search::RunRequest&, const search::EvaluatorFactory&, search::RunObserver&, RunControl&)>;
+    explicit RunController(search::EvaluatorFactory factory, QObject* parent = nullptr, Runner runner = search::executeRun);
     ~RunController() override; ///< stops and joins
 
     void start(const std::filesystem::path& project, const search::RunSpec& spec);
@@ -55,14 +64,16 @@ signals:
 
 private:
     struct Mailbox;
-    void launch(const std::filesystem::path& project, const search::RunSpec& spec, std::int64_t runId);
+    void launch(search::RunRequest request);
     void drain();
-    void onWorkerDone(const search::RunReport& report);
+    void finish(const search::RunReport& report);
     void setState(State state);
 
     search::EvaluatorFactory m_factory;
+    Runner m_runner;
     std::shared_ptr<Mailbox> m_mailbox;
     std::shared_ptr<RunControl> m_control;
+    std::stop_source m_stop;
     QTimer m_timer;
     State m_state = State::Idle;
     std::int64_t m_runId = 0;

@@ -26,6 +26,9 @@ struct RunContent {
     std::vector<search::FrontPoint> hypervolume;
     std::vector<char> onFront; ///< one per evaluation
     std::optional<search::ParetoArchive> archive;
+
+    /// Appends and keeps the front. Ids of those that entered or left it are added to `changed`.
+    void add(const search::Evaluation& evaluation, std::vector<int>& changed);
 };
 
 /// Reads a run, and builds its front and the growth of its hypervolume again. For a background thread. @throws Error

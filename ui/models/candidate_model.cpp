@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/candidate_model.h"
+
+#include "base/units.h"
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+
+#include <algorithm>
+
+namespace danas::ui {
+
+CandidateModel::CandidateModel(const RunModel& run, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_run(run)
+    , m_rows(run.count())
+{
+    connect(&run, &RunModel::reset, this, [this] {
+        beginResetModel();
+        m_rows = m_run.count();
+        m_metric = search::Objective::Accuracy;
+        const auto& objectives = m_run.spec().objectives;
+        const auto metric = std::find_if(objectives.begin(), objectives.end(), search::isMetric);
+        if (metric != objectives.end())
+            m_metric = *metric;
+        endResetModel();
+    });
+    connect(&run, &RunModel::appended, this, &CandidateModel::onAppended);
+    connect(&run, &RunModel::frontChanged, this, &CandidateModel::onFrontChanged);
+}
+
+int CandidateModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int CandidateModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int { ColumnCount };
+}
+
+void CandidateModel::onAppended(int first, int last)
+{
+    beginInsertRows({}, first, last);
+    m_rows = last + 1;
+    endInsertRows();
+}
+
+void CandidateModel::onFrontChanged(const std::vector<int>& ids)
+{
+    const auto [low, high] = std::minmax_element(ids.begin(), ids.end());
+    emit dataChanged(index(*low, Front), index(*high, Front));
+}
+
+std::optional<search::Objective> CandidateModel::objective(int column) const
+{
+    switch (column) {
+    case Metric:
+        return m_metric;
+    case Ram:
+        return search::Objective::Ram;
+    case Flash:
+        return search::Objective::Flash;
+    case Macs:
+        return search::Objective::Macs;
+    default:
+        return std::nullopt;
+    }
+}
+
+QString CandidateModel::text(const search::Evaluation& evaluation, int column) const
+{
+    if (const auto quantity = objective(column))
+        return formatObjective(*quantity, evaluation.value(*quantity));
+    switch (column) {
+    case Number:
+        return QString::number(evaluation.id);
+    case Data:
+        return toQt(evaluation.data.label());
+    case Network:
+        return m_run.architectureLabel(evaluation);
+    case Front:
+        return m_run.onFront(evaluation.id) ? QStringLiteral("●") : evaluation.feasible() ? QString() : tr("over");
+    default:
+        return {};
+    }
+}
+
+QVariant CandidateModel::sortKey(const search::Evaluation& evaluation, int column) const
+{
+    if (const auto quantity = objective(column))
+        return evaluation.value(*quantity);
+    switch (column) {
+    case Number:
+        return evaluation.id;
+    case Data: // by resolution, RGB before gray
+        return evaluation.data.resolution * 2 + (evaluation.data.colour == data::Colour::Gray ? 1 : 0);
+    case Front: // the front first, what breaks the budget last
+        return m_run.onFront(evaluation.id) ? 0 : evaluation.feasible() ? 1 : 2;
+    default:
+        return m_run.architectureLabel(evaluation);
+    }
+}
+
+QString CandidateModel::tip(const search::Evaluation& evaluation, int column) const
+{
+    if (const auto quantity = objective(column))
+        return toQt(search::objectiveLabel(*quantity)) + QStringLiteral(": ")
+            + formatObjectiveFull(*quantity, evaluation.value(*quantity));
+    switch (column) {
+    case Number:
+        return tr("Evaluation %1, made by %2, scored in %3")
+            .arg(QString::number(evaluation.id), toQt(evaluation.origin), toQt(formatDuration(evaluation.seconds)));
+    case Front:
+        return m_run.onFront(evaluation.id) ? tr("On the front: nothing found is better in every objective")
+            : evaluation.feasible()         ? tr("Dominated")
+                                            : tr("Over the run's budget");
+    default:
+        return text(evaluation, column);
+    }
+}
+
+QVariant CandidateModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const search::Evaluation& evaluation = m_run.evaluations()[static_cast<std::size_t>(index.row())];
+    const bool numeric = objective(index.column()).has_value() || index.column() == Number;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(evaluation, index.column());
+    case Qt::ToolTipRole:
+        return tip(evaluation, index.column());
+    case Qt::TextAlignmentRole:
+        if (index.column() == Front)
+            return int { Qt::AlignCenter };
+        return static_cast<int>((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::FontRole:
+        return numeric ? QVariant(numberFont()) : QVariant();
+    case SortRole:
+        return sortKey(evaluation, index.column());
+    case IdRole:
+        return evaluation.id;
+    case OnFrontRole:
+        return m_run.onFront(evaluation.id);
+    case SearchRole:
+        return QString(QStringLiteral("#%1 %2 %3").arg(QString::number(evaluation.id), toQt(evaluation.data.label()),
+            m_run.architectureLabel(evaluation))).toLower();
+    default:
+        return {};
+    }
+}
+
+QVariant CandidateModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool left = section == Data || section == Network;
+        return static_cast<int>((left ? Qt::AlignLeft : section == Front ? Qt::AlignHCenter : Qt::AlignRight) | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    if (const auto quantity = objective(section))
+        return toQt(search::objectiveLabel(*quantity));
+    static const QStringList names { tr("#"), tr("Data"), tr("Network"), {}, {}, {}, {}, tr("Front") };
+    return names[section];
+}
+
+CandidateFilter::CandidateFilter(QObject* parent)
+    : QSortFilterProxyModel(parent)
+{
+    setSortRole(CandidateModel::SortRole);
+    setDynamicSortFilter(true);
+}
+
+void CandidateFilter::setWords(const QString& text)
+{
+    const QStringList words = text.toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (words == m_words)
+        return;
+    m_words = words;
+    invalidateFilter();
+}
+
+void CandidateFilter::setFrontOnly(bool on)
+{
+    if (on == m_frontOnly)
+        return;
+    m_frontOnly = on;
+    invalidateFilter();
+}
+
+bool CandidateFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+{
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (m_frontOnly && !index.data(CandidateModel::OnFrontRole).toBool())
+        return false;
+    if (m_words.isEmpty())
+        return true;
+    const QString text = index.data(CandidateModel::SearchRole).toString();
+    return std::all_of(m_words.begin(), m_words.end(), [&text](const QString& word) { return text.contains(word); });
+}
+
+bool CandidateFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
+{
+    const QVariant a = left.data(CandidateModel::SortRole);
+    const QVariant b = right.data(CandidateModel::SortRole);
+    if (a.typeId() == QMetaType::QString)
+        return a.toString() < b.toString();
+    const double x = a.toDouble();
+    const double y = b.toDouble();
+    return x != y ? x < y : left.row() < right.row();
+}
+
+} // namespace danas::ui

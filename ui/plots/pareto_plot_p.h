@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/candidate_cloud.h"
+#include "ui/plots/front_line.h"
+#include "ui/plots/pareto_plot.h"
+
+#include <functional>
+
+class QLabel;
+
+namespace danas::ui {
+
+/// Something drawn over the plot, on a layer of its own, by a function.
+class PaintedItem : public QCPLayerable {
+public:
+    PaintedItem(QCustomPlot& plot, const QString& layer, std::function<void(QCPPainter&)> paint)
+        : QCPLayerable(&plot, layer)
+        , m_paint(std::move(paint))
+    {
+    }
+
+protected:
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(true); }
+    void draw(QCPPainter* painter) override { m_paint(*painter); }
+    QRect clipRect() const override { return mParentPlot->axisRect()->rect(); }
+
+private:
+    std::function<void(QCPPainter&)> m_paint;
+};
+
+/// The inside of ParetoPlot: everything that knows QCustomPlot.
+class ParetoPlot::Private {
+public:
+    Private(ParetoPlot& owner, RunModel& runModel, SelectionContext& context);
+
+    void reload();                       ///< another run, or other axes
+    void append(int first, int last);
+    void updateFront(const std::vector<int>& ids);
+    void judge();                        ///< every point by the shown budget, and the step line
+    void restyle();
+    void updateAxes();                   ///< tickers, scale types, labels
+    void growAxes(bool always);
+    void requestReplot();
+    void updateEmptyText();
+
+    void connectMouse();
+    void onPress(QMouseEvent* event);
+    void onMove(QMouseEvent* event);
+    void onRelease(QMouseEvent* event);
+    void showMenu(const QPoint& at);
+    void hover(const QPoint& at, const QPoint& global);
+    void dragBudget(const QPoint& at);
+    void walk(int direction);
+    void nudgeBudget(double factor);
+
+    void paintFrontLine(QCPPainter& painter);
+    void paintBudget(QCPPainter& painter);
+    void paintMarks(QCPPainter& painter);
+
+    [[nodiscard]] CloudPoint makePoint(const search::Evaluation& evaluation) const;
+    void addToLine(const search::Evaluation& evaluation);
+    [[nodiscard]] std::uint8_t colourIndex(const data::DataConfig& config) const;
+    [[nodiscard]] std::optional<std::int64_t>& limit(search::Objective objective);
+    [[nodiscard]] QCPAxis* budgetAxisNear(const QPoint& at);
+    [[nodiscard]] QCPAxis& xAxis() const { return *plot->xAxis; }
+    [[nodiscard]] QCPAxis& yAxis() const { return *plot->yAxis; }
+    [[nodiscard]] QString tip(const search::Evaluation& evaluation) const;
+
+    ParetoPlot& q;
+    RunModel& run;
+    SelectionContext& selection;
+    QCustomPlot* plot = nullptr;
+    CandidateCloud* cloud = nullptr;
+    QLabel* empty = nullptr;
+
+    search::Objective x = search::Objective::Ram;
+    search::Objective y = search::Objective::Accuracy;
+    std::optional<bool> logarithmic; ///< the person's choice; else by the values
+    cost::Budget budget;
+    int fitting = 0;
+    FrontLine line;
+    std::vector<int> resolutions; ///< of the space, ascending: colour indices
+
+    bool ownRange = false; ///< we are setting the axes' ranges
+    bool zoomed = false;
+    QCPAxis* dragged = nullptr; ///< whose budget line is being dragged
+    QPoint pressedAt;
+    int hovered = -1;
+};
+
+} // namespace danas::ui
