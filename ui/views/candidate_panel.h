@@ -29,7 +29,11 @@ public:
 signals:
     void closeRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void restyle();
     void buildLayout();
     void show(int id);
     void updateStanding();
@@ -42,6 +46,7 @@ private:
     QLabel* m_score = nullptr;
     QLabel* m_standing = nullptr;
     QToolButton* m_pin = nullptr;
+    QToolButton* m_close = nullptr;
     QTabWidget* m_tabs = nullptr;
     SeesTab* m_sees = nullptr;
     LayersTab* m_layers = nullptr;

@@ -44,6 +44,7 @@ private:
     void buildLayout();
     void connectController();
     void connectModel();
+    void loadRunList();
     void updateState();
     void updateFit();
     [[nodiscard]] bool isLive() const;
@@ -66,6 +67,11 @@ private:
     CandidateTable* m_table = nullptr;
     QTabWidget* m_tabs = nullptr;
     LogView* m_log = nullptr;
+    DataLegend* m_legend = nullptr;
+    std::optional<search::Progress> m_progress; ///< of the live run
+    std::shared_ptr<const data::Dataset> m_liveDataset;
+    std::shared_ptr<const data::SampleCache> m_liveCache;
+    LatestJob m_runList; ///< last member: joins before the rest dies
 };
 
 } // namespace danas::ui

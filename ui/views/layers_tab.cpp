@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/layers_tab.h"
+
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+#include "ui/models/csv.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QPainterPath>
+#include <QTableView>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace danas::ui {
+
+namespace {
+
+constexpr double kArrows = 22.0; ///< room for residual arrows above the blocks
+
+} // namespace
+
+BlockPicture::BlockPicture(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("blockPicture"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Network as a row of operators"));
+}
+
+void BlockPicture::setLayers(const std::vector<cost::Layer>& layers)
+{
+    m_layers = layers;
+    m_current = -1;
+    update();
+}
+
+void BlockPicture::setCurrentRow(int row)
+{
+    m_current = row;
+    update();
+}
+
+QRectF BlockPicture::blockRect(std::size_t row) const
+{
+    const double pitch = width() / static_cast<double>(m_layers.size());
+    int tallest = 1;
+    for (const cost::Layer& layer : m_layers)
+        tallest = std::max(tallest, layer.output.height);
+    const double room = height() - kArrows - 2.0;
+    // By the square root, so that the small pictures of late layers can still be told apart.
+    const double tall = std::max(4.0, room * std::sqrt(m_layers[row].output.height / static_cast<double>(tallest)));
+    const double gap = pitch > 6.0 ? 1.5 : 0.5;
+    return { static_cast<double>(row) * pitch + gap / 2, kArrows + (room - tall) / 2.0, pitch - gap, tall };
+}
+
+int BlockPicture::rowAt(double x) const
+{
+    if (m_layers.empty())
+        return -1;
+    const auto row = static_cast<int>(x / width() * static_cast<double>(m_layers.size()));
+    return std::clamp(row, 0, static_cast<int>(m_layers.size()) - 1);
+}
+
+void BlockPicture::paintEvent(QPaintEvent* /*event*/)
+{
+    if (m_layers.empty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor accent = accentColour(palette());
+    const QColor quiet = subtleText(palette());
+    for (std::size_t row = 0; row < m_layers.size(); ++row) {
+        const cost::Layer& layer = m_layers[row];
+        QColor fill = quiet;
+        // Depthwise lighter than full convolutions; the memory peak in full accent.
+        fill.setAlphaF(layer.kind == graph::OpKind::DepthwiseConv2d ? 0.35F : layer.kind == graph::OpKind::Add ? 0.2F : 0.6F);
+        painter.setPen(static_cast<int>(row) == m_current ? QPen(palette().color(QPalette::Text), 1.5) : QPen(Qt::NoPen));
+        painter.setBrush(layer.peak ? accent : fill);
+        painter.drawRoundedRect(blockRect(row), 1.5, 1.5);
+        if (layer.residualFrom < 0)
+            continue;
+        const QRectF from = blockRect(static_cast<std::size_t>(layer.residualFrom));
+        const QRectF to = blockRect(row);
+        QPainterPath arc(QPointF(from.center().x(), from.top() - 1));
+        const double peak = 3.0;
+        arc.cubicTo(from.center().x(), peak, to.center().x(), peak, to.center().x(), to.top() - 2);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(quiet, 1.2));
+        painter.drawPath(arc);
+        const QPointF tip(to.center().x(), to.top() - 1);
+        painter.setBrush(quiet);
+        painter.setPen(Qt::NoPen);
+        painter.drawConvexPolygon(QPolygonF({ tip, tip + QPointF(-2.6, -5), tip + QPointF(2.6, -5) }));
+    }
+}
+
+void BlockPicture::mousePressEvent(QMouseEvent* event)
+{
+    const int row = rowAt(event->position().x());
+    if (row >= 0)
+        emit rowClicked(row);
+}
+
+bool BlockPicture::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    auto* const help = static_cast<QHelpEvent*>(event);
+    const int row = rowAt(help->pos().x());
+    if (row >= 0)
+        QToolTip::showText(help->globalPos(), toQt(m_layers[static_cast<std::size_t>(row)].name), this);
+    return true;
+}
+
+void ShareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const QVariant share = index.data(LayerModel::ShareRole);
+    const bool peak = index.data(LayerModel::PeakRole).toBool();
+    QColor colour = accentColour(option.palette);
+    if (peak) {
+        colour.setAlphaF(0.10F);
+        painter->fillRect(option.rect, colour);
+    }
+    if (share.isValid()) {
+        colour.setAlphaF(peak && index.column() == LayerModel::Live ? 0.45F : 0.20F);
+        const QRect cell = option.rect.adjusted(2, 3, -2, -3);
+        const int width = static_cast<int>(std::lround(cell.width() * share.toDouble()));
+        painter->fillRect(QRect(cell.right() - width + 1, cell.top(), width, cell.height()), colour);
+    }
+    if (index.data(LayerModel::TotalRole).toBool()) {
+        painter->setPen(hairline(option.palette));
+        painter->drawLine(option.rect.topLeft(), option.rect.topRight());
+    }
+    QStyledItemDelegate::paint(painter, option, index);
+}
+
+LayersTab::LayersTab(RunModel& run, QWidget* parent)
+    : QWidget(parent)
+    , m_run(run)
+    , m_picture(new BlockPicture(this))
+    , m_view(new QTableView(this))
+    , m_loader(this)
+{
+    m_view->setObjectName(QStringLiteral("layerView"));
+    m_view->setAccessibleName(tr("Layers of the candidate"));
+    m_view->setModel(&m_model);
+    m_view->setItemDelegate(new ShareDelegate(m_view));
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setShowGrid(false);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setWordWrap(false);
+    m_view->setTabKeyNavigation(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(22);
+    m_view->horizontalHeader()->setHighlightSections(false);
+    m_view->horizontalHeader()->setMinimumSectionSize(24);
+    m_view->horizontalHeader()->setFont(smallFont());
+    constexpr std::array kWidths { 26, 104, 46, 70, 50, 56, 58 };
+    for (int column = 0; column < LayerModel::ColumnCount; ++column)
+        m_view->horizontalHeader()->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
+    m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Operator, QHeaderView::Stretch);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        auto* const menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addAction(tr("Copy table as CSV"), this, [this] { QApplication::clipboard()->setText(toCsv(m_model)); });
+        menu->popup(m_view->viewport()->mapToGlobal(at));
+    });
+    connect(m_picture, &BlockPicture::rowClicked, m_view, &QTableView::selectRow);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex& index) { m_picture->setCurrentRow(index.isValid() ? index.row() : -1); });
+
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 8, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_picture);
+    layout->addWidget(m_view, 1);
+}
+
+void LayersTab::showCandidate(int id)
+{
+    const search::Evaluation* const evaluation = m_run.find(id);
+    if (evaluation == nullptr) {
+        m_loader.cancel();
+        m_model.setLayers({});
+        m_picture->setLayers({});
+        return;
+    }
+    m_loader.start(
+        [space = m_run.spec().space, genes = evaluation->genes, shape = evaluation->data.shape(),
+            classes = evaluation->confusion.classes](const LatestJob::IsStale&) {
+            return cost::layerTable(graph::buildGraph(space.architecture(genes), shape, classes));
+        },
+        [this](std::vector<cost::Layer> layers) {
+            m_picture->setLayers(layers);
+            m_model.setLayers(std::move(layers));
+        });
+}
+
+} // namespace danas::ui
