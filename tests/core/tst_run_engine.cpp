@@ -3,6 +3,7 @@
 #include "store/project.h"
 #include "support/fake_evaluator.h"
 #include "support/file_size_limit.h"
+#include "support/run_result.h"
 #include "support/tiny_dataset.h"
 
 #include <QTemporaryDir>
@@ -70,23 +71,6 @@ private:
     std::filesystem::path m_file;
 };
 
-/// All of a run that must not depend on interruptions: everything but timings.
-std::string result(const std::filesystem::path& file, std::int64_t run)
-{
-    const Project project(file, Project::Mode::ReadOnly);
-    Json all = Json::array();
-    for (const auto& one : project.evaluations(run)) {
-        Json predictions = Json::array();
-        for (const auto& prediction : project.predictions(run, one.id))
-            predictions.push_back({ prediction.label, prediction.probability });
-        all.push_back({ one.id, one.genes, one.data.key(), cost::toJson(one.cost), one.violation, one.confusion.counts, one.origin,
-            one.generation, predictions });
-    }
-    for (const auto& point : project.curve(run))
-        all.push_back({ point.step, point.teacherLoss, point.studentLoss, point.learningRate, point.accuracy });
-    return all.dump();
-}
-
 } // namespace
 
 class TestRunEngine : public QObject {
@@ -141,7 +125,7 @@ void TestRunEngine::initTestCase()
     init();
     Witness witness(m_file);
     QVERIFY(run(witness).end == RunEnd::Done);
-    m_undisturbed = result(m_file, 1);
+    m_undisturbed = test::runResult(m_file, 1);
 }
 
 void TestRunEngine::init()
@@ -184,7 +168,7 @@ void TestRunEngine::fullRun()
     QCOMPARE(record.classes, (std::vector<std::string> { "blue", "red" }));
     QVERIFY(record.environment.find("fake evaluator") != std::string::npos);
     QVERIFY(project.checkpoint(1)->finished);
-    QCOMPARE(result(m_file, 1), m_undisturbed); // same seed, same result
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed); // same seed, same result
 }
 
 void TestRunEngine::stoppedAnywhereResumesEqual_data()
@@ -233,7 +217,7 @@ void TestRunEngine::stoppedAnywhereResumesEqual()
     for (std::size_t i = 1; i < second.evaluated_.size(); ++i)
         QVERIFY(second.evaluated_[i].at >= second.evaluated_[i - 1].at);
     QCOMPARE(second.curveSteps, (std::vector { 5, 10, 15, 20, 25, 30 }));
-    QCOMPARE(result(m_file, 1), m_undisturbed);
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
 void TestRunEngine::doneIsReportedAgain()
@@ -296,7 +280,7 @@ void TestRunEngine::brokenEvaluator()
     Witness second(m_file);
     QVERIFY(run(second, 1).end == RunEnd::Done);
     QVERIFY(Project(m_file, Project::Mode::ReadOnly).run(1).error.empty());
-    QCOMPARE(result(m_file, 1), m_undisturbed);
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
 void TestRunEngine::fullDisk_data()
@@ -327,7 +311,7 @@ void TestRunEngine::fullDisk()
     (inTraining ? m_behaviour->onStep : m_behaviour->onEvaluate) = nullptr;
     Witness second(m_file);
     QVERIFY(run(second, 1).end == RunEnd::Done);
-    QCOMPARE(result(m_file, 1), m_undisturbed);
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
 void TestRunEngine::pauseHoldsStill()
@@ -351,7 +335,7 @@ void TestRunEngine::pauseHoldsStill()
     engine.join();
     QVERIFY(witness.reports.at(0).end == RunEnd::Done);
     QVERIFY(witness.evaluated_.at(10).at - witness.evaluated_.at(9).at < 0.25); // the pause is not counted
-    QCOMPARE(result(m_file, 1), m_undisturbed);
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
 void TestRunEngine::removedDataset()
@@ -378,7 +362,7 @@ void TestRunEngine::removedDataset()
     std::filesystem::copy(dataFolder(), other, std::filesystem::copy_options::recursive);
     Witness third(m_file);
     QVERIFY(run(third, 1).end == RunEnd::Done);
-    QCOMPARE(result(m_file, 1), m_undisturbed);
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
 void TestRunEngine::changedDataset()
@@ -440,7 +424,7 @@ void TestRunEngine::twoEnginesOnOneRun()
     QVERIFY(run(witness).end == RunEnd::Done);
     QVERIFY(inner.end == RunEnd::Failed);
     QVERIFY2(inner.error.find("another DANAS program") != std::string::npos, inner.error.c_str());
-    QCOMPARE(result(m_file, 1), m_undisturbed);
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
 void TestRunEngine::unknownRun()
