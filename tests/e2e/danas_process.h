@@ -30,7 +30,7 @@ inline Outcome finish(QProcess& process)
 }
 
 /// Runs the real program to its end.
-inline Outcome danas(const QStringList& arguments)
+inline Outcome runDanas(const QStringList& arguments)
 {
     QProcess process;
     process.start(DANAS_PROGRAM, arguments);

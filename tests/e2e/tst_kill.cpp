@@ -8,8 +8,8 @@
 #include <QtTest>
 
 using namespace danas;
-using test::danas;
 using test::Outcome;
+using test::runDanas;
 
 namespace {
 
@@ -27,7 +27,7 @@ QByteArrayList promises(const QByteArray& err)
 
 Json front(const QString& project)
 {
-    Json points = danas({ "front", project, "--json" }).json().at("front");
+    Json points = runDanas({ "front", project, "--json" }).json().at("front");
     for (Json& point : points) {
         point.erase("seconds");
         point.erase("at");
@@ -107,11 +107,11 @@ QByteArray TestKill::killAfter(const QStringList& arguments, const QByteArray& m
 
 void TestKill::finishAndCompare(const QString& project, const QByteArrayList& promised)
 {
-    Outcome resumed = danas({ "resume", project });
+    Outcome resumed = runDanas({ "resume", project });
     if (resumed.status == 2 && promised.isEmpty()) // killed before the run had its place in the project
-        resumed = danas(runArguments(project));
+        resumed = runDanas(runArguments(project));
     QVERIFY2(resumed.status == 0, resumed.err);
-    const Json runs = danas({ "show", project, "--json" }).json().at("runs");
+    const Json runs = runDanas({ "show", project, "--json" }).json().at("runs");
     QCOMPARE(runs.size(), std::size_t(1));
     QVERIFY(test::runResult(project.toStdString(), 1) == m_result);
     QVERIFY(front(project) == m_front);
