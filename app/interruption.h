@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <csignal>
 #include <stop_token>
 #include <thread>
 
 namespace danas::app {
 
 /// Turns Ctrl-C, SIGTERM and a closed terminal into a stop request: the run saves and ends. A second one ends the program at
-/// once (which loses nothing that was saved). Make it before any other thread, so that all of them leave these signals to it.
+/// once (which loses nothing that was saved). One per program.
 class Interruption {
 public:
     Interruption();
@@ -19,12 +18,10 @@ public:
     [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
 
 private:
-    void wait();
+    void wait(const std::stop_token& end);
 
-    sigset_t m_signals {};
     std::stop_source m_stop;
-    std::stop_source m_end;
-    std::thread m_thread;
+    std::jthread m_thread; ///< last member: ends before the rest
 };
 
 } // namespace danas::app

@@ -29,6 +29,16 @@ inline Outcome finish(QProcess& process)
     return { exited ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError() };
 }
 
+/// Reads standard error until it holds `mark` (or the program ends); returns all that was read.
+inline QByteArray readUntil(QProcess& process, const QByteArray& mark)
+{
+    process.setReadChannel(QProcess::StandardError); // the one that waitForReadyRead waits for
+    QByteArray err;
+    while (!err.contains(mark) && process.waitForReadyRead(60'000))
+        err += process.readAllStandardError();
+    return err;
+}
+
 /// Runs the real program to its end.
 inline Outcome runDanas(const QStringList& arguments)
 {

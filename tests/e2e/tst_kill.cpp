@@ -44,6 +44,7 @@ private slots:
     void killedAnywhere_data();
     void killedAnywhere();
     void killedAgainAndAgain();
+    void cleanupTestCase();
 
 private:
     QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -57,6 +58,7 @@ private:
     Json m_front;
     QByteArrayList m_lines;
     int m_trainingMs = 0;
+    int m_killed = 0, m_tooLate = 0; ///< moments that found the program alive, or ended
 };
 
 QStringList TestKill::runArguments(const QString& project) const
@@ -72,13 +74,9 @@ void TestKill::initTestCase()
     QElapsedTimer clock;
     QByteArray err;
     process.start(DANAS_PROGRAM, runArguments(path("whole.danas")));
-    const auto readUntil = [&](const char* mark) {
-        while (!err.contains(mark) && process.waitForReadyRead(60'000))
-            err += process.readAllStandardError();
-    };
-    readUntil("LibTorch");
+    err += test::readUntil(process, "LibTorch");
     clock.start();
-    readUntil("supernet is trained");
+    err += test::readUntil(process, "supernet is trained");
     m_trainingMs = static_cast<int>(clock.elapsed());
     const Outcome rest = test::finish(process);
     QVERIFY2(rest.status == 0, err + rest.err);
@@ -93,15 +91,13 @@ QByteArray TestKill::killAfter(const QStringList& arguments, const QByteArray& m
     QProcess process;
     QByteArray err;
     process.start(DANAS_PROGRAM, arguments);
-    if (!mark.isEmpty()) {
-        while (!err.contains(mark) && process.waitForReadyRead(60'000))
-            err += process.readAllStandardError();
-    } else {
-        process.waitForStarted();
-    }
+    process.waitForStarted();
+    if (!mark.isEmpty())
+        err += test::readUntil(process, mark);
     process.waitForFinished(delay); // no wait for something: the moment itself is the test
     process.kill();
     process.waitForFinished();
+    ++(process.exitStatus() == QProcess::CrashExit ? m_killed : m_tooLate);
     return err + process.readAllStandardError();
 }
 
@@ -157,6 +153,11 @@ void TestKill::killedAgainAndAgain()
         promised = promises(killAfter({ "resume", project, "--checkpoint-seconds", "0.05" }, mark, 20));
     QVERIFY(promised.size() >= 16);
     finishAndCompare(project, promised);
+}
+
+void TestKill::cleanupTestCase()
+{
+    QVERIFY2(m_killed >= 12, qPrintable(QString("%1 killed, %2 too late").arg(m_killed).arg(m_tooLate))); // else this test tested nothing
 }
 
 QTEST_APPLESS_MAIN(TestKill)
