@@ -9,6 +9,18 @@
 
 namespace danas::ui {
 
+namespace {
+
+/// Tabular figures, small: eight columns have to fit beside the curves.
+QFont tableFont()
+{
+    QFont font = numberFont();
+    font.setPointSizeF(smallFont().pointSizeF());
+    return font;
+}
+
+} // namespace
+
 CandidateModel::CandidateModel(const RunModel& run, QObject* parent)
     : QAbstractTableModel(parent)
     , m_run(run)
@@ -135,7 +147,7 @@ QVariant CandidateModel::data(const QModelIndex& index, int role) const
             return int { Qt::AlignCenter };
         return static_cast<int>((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::FontRole:
-        return numeric ? QVariant(numberFont()) : QVariant();
+        return tableFont();
     case SortRole:
         return sortKey(evaluation, index.column());
     case IdRole:

@@ -58,7 +58,7 @@ QString LayerModel::text(const cost::Layer& layer, int row, int column) const
     case Window:
         if (layer.residualFrom >= 0)
             return QStringLiteral("+ %1").arg(layer.residualFrom + 1);
-        return layer.kernel == 0 ? QString() : QStringLiteral("%1×%1 / %2").arg(layer.kernel).arg(layer.stride);
+        return layer.kernel == 0 ? QString() : QStringLiteral("%1×%1/%2").arg(layer.kernel).arg(layer.stride);
     case Output:
         return shapeText(layer.output);
     case Parameters:

@@ -144,18 +144,22 @@ SupernetPlot::SupernetPlot(RunModel& run, QWidget* parent)
     setObjectName(QStringLiteral("supernetPlot"));
     setAccessibleName(tr("Training of the supernet"));
     m_plot->yAxis2->setVisible(true);
-    m_plot->addGraph()->setName(tr("teacher loss"));
-    m_plot->addGraph()->setName(tr("student loss"));
+    m_plot->addGraph()->setName(tr("teacher"));
+    m_plot->addGraph()->setName(tr("student"));
     QCPGraph* const accuracy = m_plot->addGraph(m_plot->xAxis, m_plot->yAxis2);
-    accuracy->setName(tr("accuracy (right)"));
+    accuracy->setName(tr("accuracy"));
     m_plot->xAxis->setLabel(tr("Step"));
     m_plot->yAxis->setLabel(tr("Loss (nats)"));
     m_plot->yAxis2->setLabel(tr("Accuracy"));
     m_plot->yAxis2->setTicker(QSharedPointer<QuantityTicker>::create(search::Objective::Accuracy, false));
     m_plot->legend->setVisible(true);
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignHCenter);
+    // Above the axes, where no curve runs through it.
+    m_plot->plotLayout()->insertRow(0);
+    m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
+    m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
     m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst);
     m_plot->legend->setWrap(3);
+    m_plot->legend->setMargins(QMargins(4, 2, 4, 2));
     connect(&run, &RunModel::curveChanged, this, [this] { reload(); });
     SupernetPlot::restyle();
     SupernetPlot::reload();

@@ -179,8 +179,10 @@ void ParetoPlot::Private::updateAxes()
         return (*high).*member > kLogarithmicFrom * (*low).*member;
     };
     const bool costAxis = !search::isMetric(x);
+    ownRange = true; // a logarithmic axis moves its range off zero
     prepare(xAxis(), x, costAxis && logarithmic.value_or(wide(x, &CloudPoint::x)));
     prepare(yAxis(), y, wide(y, &CloudPoint::y));
+    ownRange = false;
 }
 
 void ParetoPlot::Private::growAxes(bool always)

@@ -111,7 +111,7 @@ QVector<double> QuantityTicker::createTickVector(double tickStep, const QCPRange
 QString QuantityTicker::getTickLabel(double tick, const QLocale& locale, QChar /*formatChar*/, int /*precision*/)
 {
     if (!search::isMetric(m_objective))
-        return formatObjective(m_objective, tick);
+        return formatObjective(m_objective, tick).remove(QLatin1String(".00")); // ticks are round
     return locale.toString(tick * 100.0, 'g', 4) + QChar(0x202f) + QLatin1Char('%');
 }
 

@@ -24,7 +24,7 @@ class CandidatePanel : public QWidget {
 public:
     CandidatePanel(RunModel& model, SelectionContext& selection, QWidget* parent = nullptr);
 
-    [[nodiscard]] QSize sizeHint() const override { return { 400, 640 }; }
+    [[nodiscard]] QSize sizeHint() const override { return { 440, 640 }; }
 
 signals:
     void closeRequested();

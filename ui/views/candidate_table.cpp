@@ -100,7 +100,7 @@ void CandidateTable::buildView()
     QHeaderView* const header = m_view->horizontalHeader();
     header->setHighlightSections(false);
     header->setMinimumSectionSize(36);
-    constexpr std::array kWidths { 52, 86, 120, 76, 72, 72, 84, 52 };
+    constexpr std::array kWidths { 42, 82, 110, 66, 66, 66, 78, 44 };
     for (int column = 0; column < CandidateModel::ColumnCount; ++column)
         header->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
     header->setSectionResizeMode(CandidateModel::Network, QHeaderView::Stretch);

@@ -10,6 +10,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace danas::ui {
 
 namespace {
@@ -25,12 +27,19 @@ QTableWidget* makeTable(const QString& name, const QString& accessibleName, QWid
     table->setTabKeyNavigation(false);
     table->setShowGrid(false);
     table->setFrameShape(QFrame::NoFrame);
-    table->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setMinimumSectionSize(56);
     table->verticalHeader()->setHighlightSections(false);
     return table;
+}
+
+/// As tall as its rows, up to where it scrolls.
+void fitHeight(QTableWidget& table)
+{
+    constexpr int kMost = 260;
+    const int rows = table.rowCount() * table.verticalHeader()->defaultSectionSize();
+    table.setFixedHeight(std::min(kMost, rows + table.horizontalHeader()->sizeHint().height() + 4));
 }
 
 QTableWidgetItem* makeItem(const QString& text)
@@ -70,9 +79,10 @@ MetricsTab::MetricsTab(QWidget* parent)
     layout->addWidget(m_overall);
     layout->addSpacing(4);
     layout->addWidget(makeHeading(tr("Truth (rows) and prediction (columns)"), this));
-    layout->addWidget(m_confusion, 1);
+    layout->addWidget(m_confusion);
     layout->addWidget(makeHeading(tr("By class"), this));
-    layout->addWidget(m_classes, 1);
+    layout->addWidget(m_classes);
+    layout->addStretch();
 }
 
 void MetricsTab::show(const search::ConfusionMatrix& confusion, const QStringList& classes)
@@ -112,6 +122,7 @@ void MetricsTab::fillConfusion(const search::ConfusionMatrix& confusion, const Q
     }
     m_confusion->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_confusion->verticalHeader()->setDefaultSectionSize(44);
+    fitHeight(*m_confusion);
 }
 
 void MetricsTab::fillClasses(const search::ConfusionMatrix& confusion, const QStringList& classes)
@@ -126,6 +137,7 @@ void MetricsTab::fillClasses(const search::ConfusionMatrix& confusion, const QSt
         m_classes->setItem(label, 1, makeItem(toQt(formatPercent(confusion.recall(label)))));
         m_classes->setItem(label, 2, makeItem(toQt(formatPercent(confusion.f1(label)))));
     }
+    fitHeight(*m_classes);
 }
 
 } // namespace danas::ui

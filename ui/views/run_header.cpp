@@ -20,9 +20,9 @@ namespace danas::ui {
 
 namespace {
 
-constexpr int kBar = 120;
+constexpr int kBar = 96;
 constexpr int kBarHeight = 6;
-constexpr int kDash = 18;
+constexpr int kDash = 14;
 
 QString rateText(double perSecond)
 {
@@ -152,8 +152,6 @@ RunHeader::RunHeader(QWidget* parent)
     m_runs->setFont(heading);
     m_status->setObjectName(QStringLiteral("runStatus"));
     m_status->setFont(numberFont());
-    m_status->setMinimumWidth(60);
-    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_pause->setObjectName(QStringLiteral("pauseButton"));
     m_stop->setObjectName(QStringLiteral("stopButton"));
     m_resume->setObjectName(QStringLiteral("resumeButton"));
@@ -166,14 +164,15 @@ RunHeader::RunHeader(QWidget* parent)
     line->setSpacing(kGap);
     line->addWidget(m_runs);
     line->addWidget(m_timeline);
-    line->addWidget(m_status, 1);
+    line->addStretch();
     line->addWidget(m_pause);
     line->addWidget(m_stop);
     line->addWidget(m_resume);
     auto* const all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(8);
+    all->setSpacing(6);
     all->addLayout(line);
+    all->addWidget(m_status);
     all->addWidget(m_error);
 
     connect(m_runs, &QComboBox::activated, this, [this](int row) { emit runChosen(m_runs->itemData(row).toLongLong()); });
@@ -252,7 +251,6 @@ void RunHeader::refresh()
     }
     m_timeline->setVisible(m_record.id != 0 || live);
     m_status->setVisible(m_record.id != 0 || live);
-    m_status->setToolTip(m_status->text());
     const bool failed = !live && (m_record.state == store::RunState::Failed || !m_failure.isEmpty());
     m_error->setVisible(failed);
     QPalette colours = palette();

@@ -166,8 +166,9 @@ QWidget* RunPage::buildLowerArea()
     m_tabs->addTab(m_log, tr("Log"));
     splitter->addWidget(m_table);
     splitter->addWidget(m_tabs);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({ 2000, 1000 }); // shares, not pixels
     return splitter;
 }
 

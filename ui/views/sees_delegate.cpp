@@ -57,7 +57,7 @@ void SeesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
 QSize SeesDelegate::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& /*index*/) const
 {
-    return { 2 * kPicture + 110, kPicture + 2 * kPad };
+    return { kPicture, kPicture + 2 * kPad }; // any width will do
 }
 
 } // namespace danas::ui

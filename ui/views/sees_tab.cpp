@@ -169,6 +169,7 @@ SeesTab::SeesTab(RunModel& run, QWidget* parent)
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setSelectionMode(QAbstractItemView::NoSelection);
     m_view->setUniformItemSizes(true);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto* const row = new QHBoxLayout;
     row->addWidget(m_filter);
