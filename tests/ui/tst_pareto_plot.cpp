@@ -48,6 +48,7 @@ private slots:
 
     void frontLineIsTheFrontOfTheShownAxes()
     {
+        m_run->append(m_synthetic.batch(200)); // loaded ones and live ones together
         for (const int id : m_plot->frontLine()) {
             const auto& own = *m_run->find(id);
             for (const auto& other : m_run->evaluations()) {

@@ -31,7 +31,7 @@ CurvePlot::CurvePlot(RunModel& run, const QString& emptyText, QWidget* parent)
     m_plot->axisRect()->setupFullAxesBox(false);
     m_plot->xAxis2->setVisible(false);
     m_plot->yAxis2->setVisible(false);
-    m_plot->xAxis->ticker()->setTickCount(5);
+    m_plot->xAxis->ticker()->setTickCount(3); // room is narrow at 1280 pixels
     m_plot->yAxis->ticker()->setTickCount(4);
     const auto noteZoom = [this] { m_zoomed = m_zoomed || !m_ownRange; };
     connect(m_plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, noteZoom);
@@ -99,7 +99,9 @@ HypervolumePlot::HypervolumePlot(RunModel& run, QWidget* parent)
     setObjectName(QStringLiteral("hypervolumePlot"));
     setAccessibleName(tr("Hypervolume of the front"));
     m_plot->addGraph()->setLineStyle(QCPGraph::lsStepLeft);
-    m_plot->yAxis->setLabel(tr("Hypervolume (share of the box)"));
+    m_plot->setToolTip(tr("Share of the box between zero and the reference (the budget) that the front dominates"));
+    m_plot->yAxis->setTicker(QSharedPointer<QuantityTicker>::create(search::Objective::Accuracy, false)); // per cent
+    m_plot->yAxis->setLabel(tr("Hypervolume"));
     connect(&run, &RunModel::hypervolumeChanged, this, [this] { reload(); });
     HypervolumePlot::restyle();
     HypervolumePlot::reload();
@@ -159,6 +161,9 @@ SupernetPlot::SupernetPlot(RunModel& run, QWidget* parent)
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
     m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst);
     m_plot->legend->setWrap(3);
+    m_plot->legend->setIconSize(14, 10);
+    m_plot->legend->setIconTextPadding(3);
+    m_plot->legend->setColumnSpacing(6);
     m_plot->legend->setMargins(QMargins(4, 2, 4, 2));
     connect(&run, &RunModel::curveChanged, this, [this] { reload(); });
     SupernetPlot::restyle();

@@ -80,9 +80,10 @@ CloudPoint ParetoPlot::Private::makePoint(const search::Evaluation& evaluation) 
     return point;
 }
 
-void ParetoPlot::Private::addToLine(const search::Evaluation& evaluation)
+void ParetoPlot::Private::addToLine(int id)
 {
-    line.insert(evaluation.loss(x), evaluation.loss(y), evaluation.id);
+    const CloudPoint& point = cloud->points()[static_cast<std::size_t>(id)];
+    line.insert(search::isMetric(x) ? -point.x : point.x, search::isMetric(y) ? -point.y : point.y, id);
 }
 
 void ParetoPlot::Private::reload()
@@ -112,7 +113,7 @@ void ParetoPlot::Private::append(int first, int last)
         cloud->points().push_back(makePoint(evaluation));
         if (budget.fits(evaluation.cost)) {
             ++fitting;
-            addToLine(evaluation);
+            addToLine(id);
         }
     }
     if (first == 0)
@@ -142,7 +143,7 @@ void ParetoPlot::Private::judge()
                                          : CloudPoint::Kind::Dominated;
         if (fits) {
             ++fitting;
-            line.insert(search::isMetric(x) ? -point.x : point.x, search::isMetric(y) ? -point.y : point.y, evaluation.id);
+            addToLine(evaluation.id);
         }
     }
     requestReplot();

@@ -59,7 +59,7 @@ public:
     void paintMarks(QCPPainter& painter);
 
     [[nodiscard]] CloudPoint makePoint(const search::Evaluation& evaluation) const;
-    void addToLine(const search::Evaluation& evaluation);
+    void addToLine(int id);
     [[nodiscard]] std::uint8_t colourIndex(const data::DataConfig& config) const;
     [[nodiscard]] std::optional<std::int64_t>& limit(search::Objective objective);
     [[nodiscard]] QCPAxis* budgetAxisNear(const QPoint& at);

@@ -98,9 +98,10 @@ void CandidateTable::buildView()
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(24);
     QHeaderView* const header = m_view->horizontalHeader();
+    header->setFont(smallFont());
     header->setHighlightSections(false);
     header->setMinimumSectionSize(36);
-    constexpr std::array kWidths { 42, 82, 110, 66, 66, 66, 78, 44 };
+    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 72, 42 };
     for (int column = 0; column < CandidateModel::ColumnCount; ++column)
         header->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
     header->setSectionResizeMode(CandidateModel::Network, QHeaderView::Stretch);

@@ -164,7 +164,7 @@ LayersTab::LayersTab(RunModel& run, QWidget* parent)
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setMinimumSectionSize(24);
     m_view->horizontalHeader()->setFont(smallFont());
-    constexpr std::array kWidths { 26, 96, 48, 66, 46, 48, 58 };
+    constexpr std::array kWidths { 24, 96, 44, 74, 48, 50, 56 };
     for (int column = 0; column < LayerModel::ColumnCount; ++column)
         m_view->horizontalHeader()->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
     m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Operator, QHeaderView::Stretch);
