@@ -71,8 +71,18 @@ void Project::saveDraft(const search::RunSpec& spec)
 std::optional<search::RunSpec> Project::draft() const
 {
     const std::string where = file().string() + ": draft";
-    const auto json = setting(m->db, "draft", where);
-    return json ? std::optional(search::runSpecFromJson(*json, where)) : std::nullopt;
+    auto json = setting(m->db, "draft", where);
+    if (!json)
+        return std::nullopt;
+    // Unlike a run, a draft may still be without a dataset.
+    const Json::json_pointer path("/dataset/path");
+    const bool chosen = !json->contains(path) || json->at(path) != "";
+    if (!chosen)
+        json->at(path) = "not chosen";
+    search::RunSpec spec = search::runSpecFromJson(*json, where);
+    if (!chosen)
+        spec.dataset.path.clear();
+    return spec;
 }
 
 void Project::saveViewState(const Json& state)

@@ -29,6 +29,14 @@ QString DialogService::openProject(QWidget* parent, const QString& start)
     return QFileDialog::getOpenFileName(parent, tr("Open project"), start, filter());
 }
 
+QString DialogService::saveSpec(QWidget* parent, const QString& start)
+{
+    QString file = QFileDialog::getSaveFileName(parent, tr("Export run description"), start, tr("Run descriptions (*.json)"));
+    if (!file.isEmpty() && !file.endsWith(QStringLiteral(".json")))
+        file += QStringLiteral(".json");
+    return file;
+}
+
 QString DialogService::newProject(QWidget* parent, const QString& start)
 {
     QString file = QFileDialog::getSaveFileName(parent, tr("New project"), start, filter());

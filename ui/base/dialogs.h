@@ -16,6 +16,8 @@ public:
     [[nodiscard]] virtual QString openProject(QWidget* parent, const QString& start);
     /// With the suffix .danas.
     [[nodiscard]] virtual QString newProject(QWidget* parent, const QString& start);
+    /// With the suffix .json.
+    [[nodiscard]] virtual QString saveSpec(QWidget* parent, const QString& start);
 };
 
 } // namespace danas::ui

@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QFile>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPixmap>
 #include <QPushButton>
@@ -71,11 +72,9 @@ void setIcon(QAbstractButton* button, const QString& name)
 {
     button->setProperty(kIconName, name);
     const bool primary = button->property(kPrimary).toBool();
-    const QPalette palette = button->palette();
-    button->setIcon(primary ? build(name, palette.color(QPalette::Active, QPalette::ButtonText),
-                                  palette.color(QPalette::Disabled, QPalette::ButtonText),
-                                  palette.color(QPalette::Active, QPalette::ButtonText))
-                            : icon(name, palette));
+    const QPalette palette = QGuiApplication::palette();
+    const QColor onAccent = palette.color(QPalette::HighlightedText);
+    button->setIcon(primary ? build(name, onAccent, subtleText(palette), onAccent) : icon(name, palette));
     button->setIconSize(QSize(20, 20));
 }
 
@@ -102,12 +101,14 @@ void retintIcons(QWidget* root)
 void makePrimary(QPushButton* button)
 {
     button->setProperty(kPrimary, true);
-    QPalette palette = button->window()->palette();
-    palette.setColor(QPalette::Active, QPalette::Button, accentColour(palette));
-    palette.setColor(QPalette::Inactive, QPalette::Button, accentColour(palette));
-    palette.setColor(QPalette::Active, QPalette::ButtonText, palette.color(QPalette::HighlightedText));
-    palette.setColor(QPalette::Inactive, QPalette::ButtonText, palette.color(QPalette::HighlightedText));
-    button->setPalette(palette);
+    const QPalette palette = QGuiApplication::palette();
+    const QColor accent = accentColour(palette);
+    button->setStyleSheet(QStringLiteral("QPushButton { background: %1; color: %2; border: 2px solid %1; border-radius: 6px; padding: 4px 16px; }"
+                                         "QPushButton:hover, QPushButton:pressed { background: %3; border-color: %3; }"
+                                         "QPushButton:focus { border-color: %4; }"
+                                         "QPushButton:disabled { background: %5; border-color: %5; color: %6; }")
+                              .arg(accent.name(), palette.color(QPalette::HighlightedText).name(), accent.darker(112).name(),
+                                  palette.color(QPalette::WindowText).name(), hairline(palette).name(), subtleText(palette).name()));
 }
 
 } // namespace danas::ui

@@ -79,9 +79,14 @@ void ClassTable::setContent(const std::shared_ptr<const data::Dataset>& dataset,
 {
     m_spec = spec;
     m_dataset = dataset;
+    const QWidget* focused = focusWidget();
+    const QString focusName = focused != nullptr && focused->hasFocus() ? focused->objectName() : QString();
     while (QLayoutItem* item = m_grid->takeAt(0)) {
-        if (item->widget() != nullptr)
-            item->widget()->deleteLater();
+        if (QWidget* old = item->widget()) { // perhaps the sender of the edit that led here
+            old->hide();
+            old->setObjectName({});
+            old->deleteLater();
+        }
         delete item;
     }
     if (!dataset)
@@ -94,6 +99,8 @@ void ClassTable::setContent(const std::shared_ptr<const data::Dataset>& dataset,
         addRow(row++, name, most);
     if (dataset->sourceClasses.size() > 2)
         addRest(row);
+    if (auto* again = focusName.isEmpty() ? nullptr : findChild<QWidget*>(focusName))
+        again->setFocus();
 }
 
 QString ClassTable::targetOf(const std::string& name) const

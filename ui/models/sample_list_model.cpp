@@ -88,6 +88,7 @@ QVariant SampleListModel::data(const QModelIndex& index, int role) const
     const int at = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case SampleRole: return at;
+    case Qt::SizeHintRole: return QSize(kThumbnail, kThumbnail); // also before its thumbnail has come
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return QString(toQt(found->file) + QStringLiteral("\n") + toQt(m_dataset->classes[static_cast<std::size_t>(found->label)])

@@ -217,7 +217,7 @@ void SpacePage::refreshSize()
 {
     const space::SearchSpace& space = m_document->spec().space;
     m_size->setText(tr("%1 systems").arg(toQt(formatGrouped(space.count()))));
-    const auto extreme = [&](const space::Genes& genes) {
+    const auto extreme = [&](const space::Genes& genes) -> QString {
         const cost::Cost cost = search::costOf(space, genes, m_document->classes());
         return toQt(formatBytes(cost.flashBytes)) + QStringLiteral(" / ") + toQt(formatMacs(cost.macs));
     };
