@@ -73,6 +73,7 @@ inline void screenshot(QWidget& widget, const QString& name)
     QDir().mkpath(folder);
     for (const auto mode : { ui::ThemeMode::Dark, ui::ThemeMode::Light }) {
         ui::applyTheme(*qApp, mode);
+        ui::retintIcons(&widget);
         QTest::qWait(50);
         widget.grab().save(folder + QLatin1Char('/') + name + (mode == ui::ThemeMode::Dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png")));
     }

@@ -104,7 +104,7 @@ BackboneEditor::Stage BackboneEditor::makeStage(std::size_t index)
         return row;
     };
     stage.expansion = chips("expansion", tr("expansion"), tr("expansion of stage %1").arg(number), { 3, 4, 6 });
-    stage.kernel = chips("kernel", tr("kernel"), tr("kernel of stage %1").arg(number), { 3, 5, 7 });
+    stage.kernel = chips("kernel", tr("kernel"), tr("kernel of stage %1").arg(number), { 3, 5 });
     layout->addStretch(1);
     return stage;
 }
