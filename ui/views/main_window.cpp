@@ -20,6 +20,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace danas::ui {
 namespace {
 
@@ -69,7 +71,10 @@ MainWindow::MainWindow(search::EvaluatorFactory factory, std::unique_ptr<DialogS
     updateActions();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete std::exchange(m_view, nullptr); // it reports its last changes to the actions, which must still be there
+}
 
 void MainWindow::openProject(const QString& file)
 {
@@ -109,7 +114,7 @@ void MainWindow::load(const QString& file, bool create)
     connect(view, &ProjectView::placeChanged, this, [this] { m_message->clear(); });
     connect(view, &ProjectView::runStateChanged, this, [this] {
         updateRunActions();
-        if (m_closing && !m_view->running())
+        if (m_closing && m_view != nullptr && !m_view->running())
             close();
     });
     connect(&view->document(), &ProjectDocument::saveFailed, this, &MainWindow::sayError);
