@@ -44,7 +44,7 @@ BackboneEditor::BackboneEditor(QWidget* parent)
     setAccessibleName(tr("Stages of the network"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(16);
+    layout->setSpacing(8);
     layout->addWidget(fixedPart(tr("stem"), tr("32 ch\nstride 2")));
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
         m_stages[i] = makeStage(i);

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QPoint boundary(int blocks) const;
 
     [[nodiscard]] QSize sizeHint() const override { return { 128, 40 }; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return { 104, 40 }; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return { 88, 40 }; }
 
 signals:
     /// `gesture` is the same for all edits of one drag, and new for each key.
