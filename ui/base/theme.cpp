@@ -3,7 +3,10 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QPainter>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 #include <algorithm>
 #include <array>
@@ -84,6 +87,41 @@ QColor fromOklch(double lightness, double chroma, double hueDegrees)
         channel(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s));
 }
 
+/// Fusion draws the outlines of inputs darker than the window, which on dark ground makes them vanish; here they stay visible.
+class VisibleOutlines : public QProxyStyle {
+public:
+    VisibleOutlines()
+        : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    {
+    }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_IndicatorCheckBox || element == PE_FrameLineEdit)
+            outline(option, painter);
+    }
+    void drawComplexControl(
+        ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const override
+    {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        if (control == CC_SpinBox || control == CC_ComboBox)
+            outline(option, painter);
+    }
+
+private:
+    static void outline(const QStyleOption* option, QPainter* painter)
+    {
+        if (!isDark(option->palette) || option->state.testFlag(State_HasFocus))
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(option->palette.color(QPalette::Shadow));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+        painter->restore();
+    }
+};
+
 QFont sized(double points)
 {
     QFont font = QApplication::font();
@@ -98,7 +136,8 @@ void applyTheme(QApplication& app, ThemeMode mode)
     // What the desktop asks for is known only before our own palette is set (Qt 6.4 has no colorScheme()).
     static const bool desktopIsDark = isDark(app.palette());
     const bool dark = mode == ThemeMode::Dark || (mode == ThemeMode::System && desktopIsDark);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (dynamic_cast<VisibleOutlines*>(QApplication::style()) == nullptr)
+        QApplication::setStyle(new VisibleOutlines);
     QApplication::setPalette(makePalette(dark ? kDark : kLight));
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     font.setPointSizeF(kBodyPoints);

@@ -104,7 +104,8 @@ QWidget* DataPage::makeEmpty()
     text->setAlignment(Qt::AlignHCenter);
     text->setWordWrap(true);
     text->setForegroundRole(QPalette::PlaceholderText);
-    text->setMaximumWidth(640);
+    text->setFixedWidth(640); // so that its height follows from its lines
+    text->setMinimumHeight(text->heightForWidth(640));
     layout->addWidget(text, 0, Qt::AlignHCenter);
     auto* choose = new QPushButton(tr("Choose a folder\u2026"), empty);
     choose->setObjectName(QStringLiteral("chooseFolder"));
@@ -112,6 +113,7 @@ QWidget* DataPage::makeEmpty()
     makePrimary(choose);
     setIcon(choose, QStringLiteral("folder"));
     auto* demo = new QPushButton(tr("Use the demo set"), empty);
+    demo->setMinimumWidth(160);
     demo->setObjectName(QStringLiteral("useDemoData"));
     demo->setMinimumHeight(32);
     auto* buttons = new QHBoxLayout;
