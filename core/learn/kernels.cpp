@@ -2,7 +2,9 @@
 #include "learn/kernels.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <cstddef>
 
 // Debian builds for plain x86-64; the loader picks the widest version that the processor has.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -92,6 +94,66 @@ DANAS_VECTORISE void gradients(const float* __restrict x, const float* __restric
     }
 }
 
+/// One row of outputs against one row of the kernel, for `Lanes` channels: the sums stay in registers.
+template <int Kernel, int Lanes>
+[[gnu::always_inline]] inline void addRow(const Depthwise& s, const float* __restrict x, const float* __restrict dy, float* __restrict sum)
+{
+    float total[static_cast<std::size_t>(Kernel)][static_cast<std::size_t>(Lanes)] = {};
+    for (std::int64_t column = 0; column < s.outWidth; ++column) {
+        const std::int64_t first = column * s.stride - s.left;
+        const float* __restrict above = dy + column * s.channels;
+        if (first >= 0 && first + Kernel <= s.width) {
+            const float* __restrict below = x + first * s.channels;
+            for (int k = 0; k < Kernel; ++k) {
+                for (int c = 0; c < Lanes; ++c)
+                    total[k][c] += below[k * s.channels + c] * above[c];
+            }
+            continue;
+        }
+        for (int k = 0; k < Kernel; ++k) {
+            if (first + k < 0 || first + k >= s.width)
+                continue;
+            for (int c = 0; c < Lanes; ++c)
+                total[k][c] += x[(first + k) * s.channels + c] * above[c];
+        }
+    }
+    for (int k = 0; k < Kernel; ++k) {
+        for (int c = 0; c < Lanes; ++c)
+            sum[k * s.channels + c] += total[k][c];
+    }
+}
+
+template <int Kernel>
+[[gnu::always_inline]] inline void addRows(const Depthwise& s, const float* x, const float* dy, float* sum)
+{
+    for (std::int64_t row = 0; row < s.outHeight; ++row) {
+        for (int k = 0; k < Kernel; ++k) {
+            const std::int64_t below = row * s.stride - s.top + k;
+            if (below < 0 || below >= s.height)
+                continue;
+            const float *xRow = x + below * s.width * s.channels, *dyRow = dy + row * s.outWidth * s.channels;
+            float* sumRow = sum + k * Kernel * s.channels;
+            std::int64_t c = 0;
+            for (; c + 16 <= s.channels; c += 16)
+                addRow<Kernel, 16>(s, xRow + c, dyRow + c, sumRow + c);
+            for (; c + 8 <= s.channels; c += 8)
+                addRow<Kernel, 8>(s, xRow + c, dyRow + c, sumRow + c);
+            for (; c < s.channels; ++c)
+                addRow<Kernel, 1>(s, xRow + c, dyRow + c, sumRow + c);
+        }
+    }
+}
+
+DANAS_VECTORISE void addRows3(const Depthwise& s, const float* x, const float* dy, float* sum)
+{
+    addRows<3>(s, x, dy, sum);
+}
+
+DANAS_VECTORISE void addRows5(const Depthwise& s, const float* x, const float* dy, float* sum)
+{
+    addRows<5>(s, x, dy, sum);
+}
+
 struct AdamFactors {
     float shrink, scale, rate, epsilon;
 };
@@ -168,6 +230,12 @@ void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std
 {
     const Coefficients c { scale.data(), shift.data(), nullptr, slope.data(), offset.data() };
     gradients(x, dy, dx, rows * channels, periodOf(channels), c, relu6);
+}
+
+void addDepthwiseGradient(const Depthwise& shape, const float* x, const float* dy, float* sum)
+{
+    assert(shape.kernel == 3 || shape.kernel == 5);
+    (shape.kernel == 3 ? addRows3 : addRows5)(shape, x, dy, sum);
 }
 
 void adam(float* weights, const float* gradients, float* first, float* second, std::int64_t count, const AdamStep& step)

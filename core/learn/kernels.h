@@ -33,6 +33,19 @@ void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std:
 void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
     const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6);
 
+/// A depthwise convolution of one picture: x[height][width][channels] to y[outHeight][outWidth][channels].
+struct Depthwise {
+    std::int64_t channels = 0, height = 0, width = 0, outHeight = 0, outWidth = 0;
+    std::int64_t kernel = 0, stride = 1, top = 0, left = 0; ///< top, left: padding
+
+    [[nodiscard]] std::int64_t inputs() const { return channels * height * width; }
+    [[nodiscard]] std::int64_t outputs() const { return channels * outHeight * outWidth; }
+    [[nodiscard]] std::int64_t weights() const { return channels * kernel * kernel; }
+};
+/// Adds the gradient by the weights of one picture to sum[kernel][kernel][channels]. (oneDNN 2.6 computes it as a full grouped
+/// convolution for most of these shapes, about ten times slower: it was a third of a training step.)
+void addDepthwiseGradient(const Depthwise& shape, const float* x, const float* dy, float* sum);
+
 /// One step of AdamW (Loshchilov and Hutter 2019) for the `updates`-th update of these weights, counted from 1.
 struct AdamStep {
     double rate = 0.0, decay = 0.0; ///< learning rate; weight decay

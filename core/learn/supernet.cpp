@@ -2,6 +2,7 @@
 #include "learn/supernet.h"
 
 #include "base/rng.h"
+#include "learn/convolution.h"
 
 #include <ATen/ATen.h>
 
@@ -31,35 +32,16 @@ int lastStage(const NetworkGraph& graph)
     return last;
 }
 
-/// Where to find SAME's outputs in a convolution that LibTorch can do, which pads both sides alike. Padding by more than
-/// SAME asks for puts some outputs in front; they are cut off. (To pad the input itself would copy the largest tensors of
-/// the network; the outputs of these convolutions, all of stride 2, are four times smaller.)
-struct SymmetricPadding {
-    SymmetricPadding(int begin, int end, int stride)
-        : padding(end)
-    {
-        while (padding < begin || (padding - begin) % stride != 0)
-            ++padding;
-        skip = (padding - begin) / stride;
-    }
-    int padding = 0, skip = 0;
-};
-
 at::Tensor convolve(const NetworkGraph& graph, const Op& op, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
 {
-    const SymmetricPadding rows(op.padding.top, op.padding.bottom, op.stride), columns(op.padding.left, op.padding.right, op.stride);
-    const std::int64_t groups = op.kind == OpKind::DepthwiseConv2d ? x.size(1) : 1;
-    at::Tensor y = at::conv2d(x, weight, bias, op.stride, { rows.padding, columns.padding }, 1, groups);
     const auto& shape = graph.output(op);
-    if (y.size(2) != shape.height || y.size(3) != shape.width)
-        y = y.narrow(2, rows.skip, shape.height).narrow(3, columns.skip, shape.width).contiguous(at::MemoryFormat::ChannelsLast);
-    return y;
+    return convolution(x, weight, bias, { op.padding, op.stride, shape.height, shape.width });
 }
 
-/// Runs the operators in order. `convolution(index, op, x)` does what carries weights. Tensors are let go after their last
+/// Runs the operators in order. `convolve` and `dense` do what carries weights, given index, operator and input. Tensors are let go after their last
 /// use (autograd keeps what it needs).
 template <typename Convolution, typename Dense>
-at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolution, const Dense& dense)
+at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense)
 {
     std::vector<std::size_t> lastUse(graph.tensors.size(), 0);
     for (std::size_t i = 0; i < graph.ops.size(); ++i) {
@@ -76,7 +58,7 @@ at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution
         switch (op.kind) {
         case OpKind::Conv2d:
         case OpKind::DepthwiseConv2d:
-            output = convolution(i, op, input);
+            output = convolve(i, op, input);
             break;
         case OpKind::Dense:
             output = dense(i, op, input);
@@ -278,20 +260,20 @@ at::Tensor Supernet::dense(const NetworkGraph& graph, const Op& op, const at::Te
 
 at::Tensor Supernet::forward(const NetworkGraph& graph, const at::Tensor& x) const
 {
-    const auto convolution = [&](std::size_t, const Op& op, const at::Tensor& input) {
+    const auto convolving = [&](std::size_t, const Op& op, const at::Tensor& input) {
         const Layer& layer = layerOf(graph, op);
         const std::int64_t channels = graph.output(op).channels;
         const at::Tensor y = convolve(graph, op, input, weight(graph, op), {});
         return batchNorm(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels), op.activation == graph::Activation::Relu6);
     };
-    return run(graph, x, convolution, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); });
+    return run(graph, x, convolving, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); });
 }
 
 Statistics Supernet::statistics(const NetworkGraph& graph, const at::Tensor& x) const
 {
     const at::NoGradGuard noGradient;
     Statistics statistics(graph.ops.size());
-    const auto convolution = [&](std::size_t i, const Op& op, const at::Tensor& input) {
+    const auto convolving = [&](std::size_t i, const Op& op, const at::Tensor& input) {
         const Layer& layer = layerOf(graph, op);
         const std::int64_t channels = graph.output(op).channels;
         at::Tensor y = convolve(graph, op, input, weight(graph, op), {});
@@ -299,7 +281,7 @@ Statistics Supernet::statistics(const NetworkGraph& graph, const at::Tensor& x) 
             op.activation == graph::Activation::Relu6);
         return y;
     };
-    static_cast<void>(run(graph, x, convolution, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); }));
+    static_cast<void>(run(graph, x, convolving, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); }));
     return statistics;
 }
 
@@ -328,7 +310,7 @@ FoldedNetwork Supernet::fold(const NetworkGraph& graph, const Statistics& statis
 at::Tensor infer(const NetworkGraph& graph, const FoldedNetwork& network, const at::Tensor& x)
 {
     const at::NoGradGuard noGradient;
-    const auto convolution = [&](std::size_t i, const Op& op, const at::Tensor& input) {
+    const auto convolving = [&](std::size_t i, const Op& op, const at::Tensor& input) {
         at::Tensor y = convolve(graph, op, input, network.layers[i].weight, network.layers[i].bias);
         if (op.activation == graph::Activation::Relu6)
             y.clamp_(0, 6);
@@ -337,7 +319,7 @@ at::Tensor infer(const NetworkGraph& graph, const FoldedNetwork& network, const 
     const auto dense = [&](std::size_t i, const Op&, const at::Tensor& input) {
         return at::linear(input, network.layers[i].weight, network.layers[i].bias);
     };
-    return run(graph, x, convolution, dense);
+    return run(graph, x, convolving, dense);
 }
 
 } // namespace danas::learn

@@ -2,6 +2,7 @@
 #include "learn/supernet_checks.h"
 
 #include "graph/mobilenet_v2.h"
+#include "learn/convolution.h"
 #include "learn/supernet.h"
 
 #include <ATen/ATen.h>
@@ -111,6 +112,32 @@ double batchNormDifference(int channels, int side, bool relu6)
     const Moments moments = batchNormInPlace(inPlace, scales, shifts, relu6);
     const auto [variance, mean] = at::var_mean(values, at::IntArrayRef { 0, 2, 3 }, false);
     return std::max({ worst, difference(inPlace, results[1][0]), difference(moments.mean, mean), difference(moments.variance, variance) });
+}
+
+double convolutionDifference(int channels, int side, int kernel, int stride, bool depthwise)
+{
+    const auto generator = at::detail::createCPUGenerator(7);
+    const auto padding = graph::samePadding({ channels, side, side }, kernel, stride);
+    const std::int64_t out = (side + stride - 1) / stride, inputs = depthwise ? 1 : channels, groups = depthwise ? channels : 1;
+    const at::Tensor values = at::randn({ 5, channels, side, side }, generator).contiguous(at::MemoryFormat::ChannelsLast);
+    const at::Tensor filters = at::randn({ channels, inputs, kernel, kernel }, generator), factors = at::randn({ 5, channels, out, out }, generator);
+    std::vector<at::Tensor> results[2];
+    for (int plain = 0; plain < 2; ++plain) {
+        const at::Tensor x = values.clone().requires_grad_(), weight = filters.clone().requires_grad_();
+        at::Tensor y;
+        if (plain) {
+            const auto padded = at::constant_pad_nd(x, { padding.left, padding.right, padding.top, padding.bottom });
+            y = at::conv2d(padded, weight, {}, stride, at::IntArrayRef { 0, 0 }, 1, groups);
+        } else {
+            y = convolution(x, weight, {}, { padding, stride, out, out });
+        }
+        (y * factors).sum().backward();
+        results[plain] = { y.detach(), x.grad(), weight.grad() };
+    }
+    double worst = 0.0;
+    for (std::size_t i = 0; i < results[0].size(); ++i)
+        worst = std::max(worst, difference(results[0][i], results[1][i]));
+    return worst;
 }
 
 std::string problemOf(const space::SearchSpace& space, const space::Genes& genes, int classes)

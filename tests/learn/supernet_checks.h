@@ -21,6 +21,9 @@ struct Comparison {
 /// Fused batch norm against LibTorch's: largest relative difference of output, statistics and the three gradients.
 [[nodiscard]] double batchNormDifference(int channels, int side, bool relu6);
 
+/// Convolution with TensorFlow's SAME padding, with the input padded first by LibTorch: largest relative difference of output and gradients.
+[[nodiscard]] double convolutionDifference(int channels, int side, int kernel, int stride, bool depthwise);
+
 /// Runs a sub-network both ways; empty if logits are finite and [2, classes], else what is wrong.
 [[nodiscard]] std::string problemOf(const space::SearchSpace& space, const space::Genes& genes, int classes);
 

@@ -14,6 +14,8 @@ class TestSupernet : public QObject {
 private slots:
     void fusedBatchNormIsBatchNorm_data();
     void fusedBatchNormIsBatchNorm();
+    void convolutionPadsAsTensorFlow_data();
+    void convolutionPadsAsTensorFlow();
     void subNetworksAreThePlainNetworks_data();
     void subNetworksAreThePlainNetworks();
     void everyPresetRunsEverywhere_data();
@@ -36,6 +38,28 @@ void TestSupernet::fusedBatchNormIsBatchNorm()
     QFETCH(int, side);
     QVERIFY2(checks::batchNormDifference(channels, side, true) < 2e-5, "with ReLU6");
     QVERIFY2(checks::batchNormDifference(channels, side, false) < 2e-5, "linear");
+}
+
+void TestSupernet::convolutionPadsAsTensorFlow_data()
+{
+    QTest::addColumn<int>("kernel");
+    QTest::addColumn<int>("stride");
+    for (const int kernel : { 3, 5 }) {
+        for (const int stride : { 1, 2 })
+            QTest::addRow("%d x %d, stride %d", kernel, kernel, stride) << kernel << stride;
+    }
+}
+
+void TestSupernet::convolutionPadsAsTensorFlow()
+{
+    QFETCH(int, kernel);
+    QFETCH(int, stride);
+    for (const int side : { 1, 2, 3, 7, 12 }) {
+        for (const int channels : { 3, 8, 24, 40 }) {
+            QVERIFY2(learn::checks::convolutionDifference(channels, side, kernel, stride, true) < 1e-5, "depthwise");
+            QVERIFY2(learn::checks::convolutionDifference(channels, side, kernel, stride, false) < 1e-5, "full");
+        }
+    }
 }
 
 void TestSupernet::subNetworksAreThePlainNetworks_data()
