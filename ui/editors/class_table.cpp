@@ -124,7 +124,11 @@ void ClassTable::addRow(int row, const std::string& name, int most)
     connect(check, &QCheckBox::clicked, this, [this, name](bool on) { use(name, on); });
     m_grid->addWidget(check, row, 0);
     m_grid->addWidget(new SplitBar(counts, most, this), row, 1);
-    auto* number = new QLabel(toQt(formatGrouped(static_cast<std::uint64_t>(total(counts)))), this);
+    QStringList perSplit;
+    for (const int count : counts)
+        perSplit << toQt(formatGrouped(static_cast<std::uint64_t>(count)));
+    auto* number = new QLabel(perSplit.join(QStringLiteral(" \u00b7 ")), this);
+    number->setToolTip(tr("Train, validation and test; %1 in all").arg(toQt(formatGrouped(static_cast<std::uint64_t>(total(counts))))));
     number->setFont(numberFont());
     number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_grid->addWidget(number, row, 2);

@@ -20,8 +20,9 @@ constexpr int kSteps = 200; ///< of the slider; one more means no limit
 
 } // namespace
 
-CostHistogram::CostHistogram(QWidget* parent)
+CostHistogram::CostHistogram(QuantityKind kind, QWidget* parent)
     : QWidget(parent)
+    , m_kind(kind)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
@@ -65,14 +66,14 @@ void CostHistogram::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const QColor accent = accentColour(palette());
     const int most = m_bins.empty() ? 0 : *std::max_element(m_bins.begin(), m_bins.end());
-    const double bottom = height() - 1.0;
+    const double bottom = height() - QFontMetricsF(smallFont()).height() - 2.0;
     painter.setPen(hairline(palette()));
     painter.drawLine(QPointF(0, bottom), QPointF(width(), bottom));
     const double limit = m_limit ? position(static_cast<double>(*m_limit)) * width() : width() + 1.0;
     for (std::size_t i = 0; i < m_bins.size() && most > 0; ++i) {
         const double x = static_cast<double>(i) * width() / kBins;
         const double w = static_cast<double>(width()) / kBins - 1.0;
-        const double h = m_bins[i] * (height() - 8.0) / most;
+        const double h = m_bins[i] * (bottom - 6.0) / most;
         const double inside = std::clamp(limit - x, 0.0, w); // the limit may cut through a bar
         painter.fillRect(QRectF(x, bottom - h, inside, h), accent);
         painter.fillRect(QRectF(x + inside, bottom - h, w - inside, h), hairline(palette()));
@@ -82,6 +83,20 @@ void CostHistogram::paintEvent(QPaintEvent*)
         painter.setPen(QPen(palette().color(QPalette::WindowText), 2.0));
         painter.drawLine(QPointF(x, 0), QPointF(x, bottom));
     }
+    if (!m_values.empty())
+        paintEnds(painter, height() - 3.0);
+}
+
+/// What the axis runs from and to, beneath its ends.
+void CostHistogram::paintEnds(QPainter& painter, double baseline) const
+{
+    painter.setFont(smallFont());
+    painter.setPen(subtleText(palette()));
+    const QFontMetricsF metrics(smallFont());
+    const QString low = formatLimit(std::llround(m_low), m_kind);
+    const QString high = formatLimit(std::llround(m_high), m_kind);
+    painter.drawText(QPointF(0, baseline), low);
+    painter.drawText(QPointF(width() - metrics.horizontalAdvance(high), baseline), high);
 }
 
 LimitRow::LimitRow(const QString& text, const QString& name, QuantityKind kind, QWidget* parent)
@@ -90,7 +105,7 @@ LimitRow::LimitRow(const QString& text, const QString& name, QuantityKind kind, 
     , slider(new QSlider(Qt::Horizontal, parent))
     , entry(new QLineEdit(parent))
     , ofBoard(new QLabel(parent))
-    , histogram(new CostHistogram(parent))
+    , histogram(new CostHistogram(kind, parent))
     , m_kind(kind)
 {
     slider->setObjectName(name + QStringLiteral("Slider"));

@@ -11,6 +11,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPainter;
 class QSlider;
 
 namespace danas::ui {
@@ -19,13 +20,13 @@ namespace danas::ui {
 class CostHistogram : public QWidget {
     Q_OBJECT
 public:
-    explicit CostHistogram(QWidget* parent = nullptr);
+    explicit CostHistogram(QuantityKind kind, QWidget* parent = nullptr);
 
     void setRange(double low, double high);
     void setValues(std::vector<std::int64_t> values);
     void setLimit(std::optional<std::int64_t> limit);
-    [[nodiscard]] QSize sizeHint() const override { return { 360, 56 }; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return { 200, 56 }; }
+    [[nodiscard]] QSize sizeHint() const override { return { 360, 68 }; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return { 200, 68 }; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -34,6 +35,9 @@ private:
     void count();
     [[nodiscard]] double position(double value) const;
 
+    void paintEnds(QPainter& painter, double baseline) const;
+
+    QuantityKind m_kind;
     double m_low = 1.0;
     double m_high = 10.0;
     std::vector<std::int64_t> m_values;

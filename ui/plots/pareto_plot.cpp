@@ -227,6 +227,9 @@ void ParetoPlot::Private::updateEmptyText()
 {
     const bool none = cloud->points().empty();
     empty->setVisible(none);
+    xAxis().setTickLabels(!none); // without points there is no scale to read
+    yAxis().setTickLabels(!none);
+    requestReplot();
     if (!none)
         return;
     empty->setText(run.state() == RunModel::State::Loading ? tr("Loading the run…")

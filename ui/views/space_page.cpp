@@ -219,7 +219,7 @@ void SpacePage::refreshSize()
     m_size->setText(tr("%1 systems").arg(toQt(formatGrouped(space.count()))));
     const auto extreme = [&](const space::Genes& genes) -> QString {
         const cost::Cost cost = search::costOf(space, genes, m_document->classes());
-        return toQt(formatBytes(cost.flashBytes)) + QStringLiteral(" / ") + toQt(formatMacs(cost.macs));
+        return tr("%1 flash, %2").arg(toQt(formatBytes(cost.flashBytes)), toQt(formatMacs(cost.macs)));
     };
     m_extremes->setText(tr("smallest %1 \u00b7 largest %2").arg(extreme(space.smallest()), extreme(space.largest())));
     m_extremes->setToolTip(tr("Flash and multiply-accumulates of the smallest and the largest system."));
