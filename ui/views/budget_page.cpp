@@ -7,6 +7,7 @@
 #include "ui/base/theme.h"
 #include "ui/editors/limit_row.h"
 #include "ui/editors/run_settings.h"
+#include "ui/views/page_layout.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -14,20 +15,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSlider>
 
 #include <algorithm>
 
 namespace danas::ui {
 namespace {
-
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setFont(headingFont());
-    return label;
-}
 
 const cost::Board* boardOf(const cost::Budget& budget)
 {
@@ -46,28 +39,15 @@ BudgetPage::BudgetPage(ProjectDocument* document, QWidget* parent)
     , m_sampler(this)
 {
     setObjectName(QStringLiteral("budgetPage"));
-    auto* content = new QWidget(this);
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(kMargin, kMargin, kMargin, 8);
-    layout->setSpacing(kGap);
+    auto* layout = arrangePage(*this, m_message, makeFoot());
     layout->addWidget(makeLimits());
     layout->addSpacing(kGroupGap - kGap);
     layout->addWidget(makeObjectives());
     layout->addSpacing(kGroupGap - kGap);
-    layout->addWidget(heading(tr("Search and supernet"), content));
-    m_settings = new RunSettings(m_document, content);
+    layout->addWidget(heading(tr("Search and supernet"), this));
+    m_settings = new RunSettings(m_document, this);
     layout->addWidget(m_settings);
     layout->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(0);
-    page->addWidget(m_message);
-    page->addWidget(scroll, 1);
-    page->addWidget(makeFoot());
 
     connect(m_document, &ProjectDocument::budgetChanged, this, &BudgetPage::refreshLimits);
     connect(m_document, &ProjectDocument::settingsChanged, this, &BudgetPage::refreshSettings);

@@ -11,6 +11,7 @@
 #include "ui/base/theme.h"
 #include "ui/editors/class_table.h"
 #include "ui/models/sample_list_model.h"
+#include "ui/views/page_layout.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -36,13 +37,6 @@ namespace {
 QString grouped(std::size_t value)
 {
     return toQt(formatGrouped(value));
-}
-
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setFont(headingFont());
-    return label;
 }
 
 } // namespace

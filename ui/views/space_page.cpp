@@ -10,11 +10,11 @@
 #include "ui/editors/backbone_editor.h"
 #include "ui/editors/chip_row.h"
 #include "ui/editors/data_tiles.h"
+#include "ui/views/page_layout.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QWidgetAction>
@@ -50,13 +50,6 @@ QToolButton* iconButton(const QString& iconName, const QString& name, const QStr
     return button;
 }
 
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setFont(headingFont());
-    return label;
-}
-
 std::vector<int> resolutionsOf(const space::SearchSpace& space)
 {
     std::vector<int> all;
@@ -86,10 +79,7 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
     , m_loading(this)
 {
     setObjectName(QStringLiteral("spacePage"));
-    auto* content = new QWidget(this);
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(kMargin, kMargin, kMargin, 8);
-    layout->setSpacing(kGap);
+    auto* layout = arrangePage(*this, m_message, makeFoot());
     layout->addWidget(makeDataHeader());
     layout->addWidget(m_tiles);
     m_tilesHint->setFont(smallFont());
@@ -100,16 +90,6 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
     layout->addWidget(makeNetworkHeader());
     layout->addWidget(m_backbone);
     layout->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->setSpacing(0);
-    page->addWidget(m_message);
-    page->addWidget(scroll, 1);
-    page->addWidget(makeFoot());
 
     connect(m_tiles, &DataTiles::edited, this, &SpacePage::editConfigs);
     connect(m_tiles, &DataTiles::removeResolution, this, [this](int resolution) { editResolution(resolution, false); });
