@@ -19,8 +19,8 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-/// A channels-last tensor as rows x channels, cut into chunks of fixed size: sums are added chunk by chunk, so results do not
-/// depend on the number of threads.
+/// A channels-last tensor as rows x channels, cut into chunks of fixed size: sums are added chunk by chunk, so results
+/// do not depend on the number of threads.
 struct Rows {
     explicit Rows(const at::Tensor& x)
         : channels(x.size(1))
@@ -50,7 +50,8 @@ struct Rows {
             double* first = partial.data() + 2 * width * static_cast<std::size_t>(chunk);
             work(chunk, first, first + width);
         });
-        std::pair<std::vector<double>, std::vector<double>> total { std::vector<double>(width), std::vector<double>(width) };
+        std::pair<std::vector<double>, std::vector<double>> total { std::vector<double>(width),
+            std::vector<double>(width) };
         for (std::size_t i = 0; i < partial.size(); ++i)
             (i % (2 * width) < width ? total.first : total.second)[i % width] += partial[i];
         return total;
@@ -75,8 +76,8 @@ Moments momentsOf(const at::Tensor& x)
     for (std::size_t c = 0; c < sum.size(); ++c) {
         const double mean = sum[c] / static_cast<double>(rows.rows);
         moments.mean.data_ptr<float>()[c] = static_cast<float>(mean);
-        moments.variance.data_ptr<float>()[c]
-            = static_cast<float>(std::max(0.0, squares[c] / static_cast<double>(rows.rows) - mean * mean));
+        moments.variance.data_ptr<float>()[c] =
+            static_cast<float>(std::max(0.0, squares[c] / static_cast<double>(rows.rows) - mean * mean));
     }
     return moments;
 }
@@ -104,14 +105,15 @@ void normalise(const at::Tensor& x, const at::Tensor& y, const Affine& affine, b
     const float* from = x.data_ptr<float>();
     float* to = y.data_ptr<float>();
     rows.forEach([&](std::int64_t chunk) {
-        kernels::scaleShift(from + rows.offset(chunk), to + rows.offset(chunk), rows.in(chunk), rows.channels, scale, shift, relu6);
+        kernels::scaleShift(
+            from + rows.offset(chunk), to + rows.offset(chunk), rows.in(chunk), rows.channels, scale, shift, relu6);
     });
 }
 
 class FusedBatchNorm : public torch::autograd::Function<FusedBatchNorm> {
 public:
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& input, const at::Tensor& gamma,
-        const at::Tensor& beta, bool relu6)
+    static at::Tensor forward(
+        AutogradContext* context, const at::Tensor& input, const at::Tensor& gamma, const at::Tensor& beta, bool relu6)
     {
         const at::Tensor x = contiguous(input);
         const Moments moments = momentsOf(x);
@@ -134,11 +136,12 @@ public:
         const float *from = x.data_ptr<float>(), *above = dy.data_ptr<float>();
 
         const auto [sum, centred] = rows.sums([&](std::int64_t chunk, double* first, double* second) {
-            kernels::addGradientMoments(from + rows.offset(chunk), above + rows.offset(chunk), rows.in(chunk), rows.channels,
-                scale, shift, centre, relu6, first, second);
+            kernels::addGradientMoments(from + rows.offset(chunk), above + rows.offset(chunk), rows.in(chunk),
+                rows.channels, scale, shift, centre, relu6, first, second);
         });
         // With n = (x - mean) inverse: dgamma = sum d n, dbeta = sum d, dx = scale (d - mean(d) - n mean(d n)).
-        at::Tensor dgamma = at::empty_like(mean), dbeta = at::empty_like(mean), slope = at::empty_like(mean), offset = at::empty_like(mean);
+        at::Tensor dgamma = at::empty_like(mean), dbeta = at::empty_like(mean), slope = at::empty_like(mean),
+                   offset = at::empty_like(mean);
         for (std::int64_t c = 0; c < rows.channels; ++c) {
             const auto i = static_cast<std::size_t>(c);
             const double inv = static_cast<double>(inverse.data_ptr<float>()[c]), n = static_cast<double>(rows.rows);
@@ -147,15 +150,16 @@ public:
             dgamma.data_ptr<float>()[c] = static_cast<float>(centred[i] * inv);
             dbeta.data_ptr<float>()[c] = static_cast<float>(sum[i]);
             slope.data_ptr<float>()[c] = static_cast<float>(slopeOf);
-            offset.data_ptr<float>()[c]
-                = static_cast<float>(-factor * sum[i] / n - slopeOf * static_cast<double>(mean.data_ptr<float>()[c]));
+            offset.data_ptr<float>()[c] =
+                static_cast<float>(-factor * sum[i] / n - slopeOf * static_cast<double>(mean.data_ptr<float>()[c]));
         }
         at::Tensor dx = at::empty_like(x, at::MemoryFormat::ChannelsLast);
         float* to = dx.data_ptr<float>();
         const auto slopes = perChannel(slope), offsets = perChannel(offset);
         rows.forEach([&](std::int64_t chunk) {
             const std::int64_t at = rows.offset(chunk);
-            kernels::gradient(from + at, above + at, to + at, rows.in(chunk), rows.channels, scale, shift, slopes, offsets, relu6);
+            kernels::gradient(
+                from + at, above + at, to + at, rows.in(chunk), rows.channels, scale, shift, slopes, offsets, relu6);
         });
         return { dx, dgamma, dbeta, {} };
     }

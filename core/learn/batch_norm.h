@@ -12,7 +12,8 @@ struct Moments {
     at::Tensor mean, variance;
 };
 
-/// Batch norm with the statistics of this very batch, then ReLU6 if asked. x: [N, C, H, W], channels-last. Differentiable.
+/// Batch norm with the statistics of this very batch, then ReLU6 if asked. x: [N, C, H, W], channels-last.
+/// Differentiable.
 [[nodiscard]] at::Tensor batchNorm(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta, bool relu6);
 
 /// The same, in place and without gradient; also says which statistics the batch had.

@@ -20,7 +20,8 @@ void inParallel(std::size_t count, const std::function<void(std::size_t)>& work)
 
 } // namespace
 
-EvaluationPictures::EvaluationPictures(std::shared_ptr<const data::SampleCache> cache, std::vector<int> samples, std::int64_t mostBytes)
+EvaluationPictures::EvaluationPictures(
+    std::shared_ptr<const data::SampleCache> cache, std::vector<int> samples, std::int64_t mostBytes)
     : m_cache(std::move(cache))
     , m_samples(std::move(samples))
     , m_mostBytes(mostBytes)
@@ -29,7 +30,8 @@ EvaluationPictures::EvaluationPictures(std::shared_ptr<const data::SampleCache> 
 
 const EvaluationPictures::Kept* EvaluationPictures::kept(const data::DataConfig& config)
 {
-    const auto found = std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept& kept) { return kept.config == config; });
+    const auto found =
+        std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept& kept) { return kept.config == config; });
     if (found != m_kept.end()) {
         m_kept.splice(m_kept.begin(), m_kept, found);
         return &m_kept.front();
@@ -45,7 +47,8 @@ const EvaluationPictures::Kept* EvaluationPictures::kept(const data::DataConfig&
     Kept made { config, std::vector<std::uint8_t>(each * m_samples.size()) };
     inParallel(m_samples.size(), [&](std::size_t i) {
         const data::Image image = data::evaluationImage(m_cache->image(m_samples[i]), config);
-        std::copy(image.pixels.begin(), image.pixels.end(), made.pixels.begin() + static_cast<std::ptrdiff_t>(i * each));
+        std::copy(
+            image.pixels.begin(), image.pixels.end(), made.pixels.begin() + static_cast<std::ptrdiff_t>(i * each));
     });
     m_kept.push_front(std::move(made));
     return &m_kept.front();
@@ -64,8 +67,8 @@ void EvaluationPictures::fill(const data::DataConfig& config, std::size_t first,
     });
 }
 
-void fillTrainingPictures(const data::SampleCache& cache, std::span<const int> samples, std::span<const std::uint64_t> keys,
-    const data::DataConfig& config, float* out)
+void fillTrainingPictures(const data::SampleCache& cache, std::span<const int> samples,
+    std::span<const std::uint64_t> keys, const data::DataConfig& config, float* out)
 {
     const auto each = static_cast<std::size_t>(config.inputBytes());
     inParallel(samples.size(), [&](std::size_t i) {

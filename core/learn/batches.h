@@ -16,7 +16,8 @@ namespace danas::learn {
 /// configuration too large for that is made anew at each use.
 class EvaluationPictures {
 public:
-    EvaluationPictures(std::shared_ptr<const data::SampleCache> cache, std::vector<int> samples, std::int64_t mostBytes);
+    EvaluationPictures(
+        std::shared_ptr<const data::SampleCache> cache, std::vector<int> samples, std::int64_t mostBytes);
 
     [[nodiscard]] std::size_t size() const { return m_samples.size(); }
     [[nodiscard]] const std::vector<int>& samples() const { return m_samples; }
@@ -36,8 +37,9 @@ private:
     std::list<Kept> m_kept; ///< most recently used first
 };
 
-/// Augmented pictures of the samples at one configuration; `keys` decide crop and flip. Into out[count][height][width][channels].
-void fillTrainingPictures(const data::SampleCache& cache, std::span<const int> samples, std::span<const std::uint64_t> keys,
-    const data::DataConfig& config, float* out);
+/// Augmented pictures of the samples at one configuration; `keys` decide crop and flip. Into
+/// out[count][height][width][channels].
+void fillTrainingPictures(const data::SampleCache& cache, std::span<const int> samples,
+    std::span<const std::uint64_t> keys, const data::DataConfig& config, float* out);
 
 } // namespace danas::learn

@@ -37,7 +37,8 @@ c10::Device deviceFor(search::Device wish)
 {
     const bool cuda = at::hasCUDA();
     if (wish == search::Device::Cuda && !cuda)
-        throw Error("This LibTorch cannot use CUDA here (no CUDA build or no device): choose the device \"cpu\" or \"auto\", or set Torch_DIR to a CUDA build.");
+        throw Error("This LibTorch cannot use CUDA here (no CUDA build or no device): choose the device \"cpu\" or "
+                    "\"auto\", or set Torch_DIR to a CUDA build.");
     return wish != search::Device::Cpu && cuda ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
 }
 
@@ -50,7 +51,8 @@ int useThreads(int threads)
 
 std::vector<ComputeDevice> computeDevices()
 {
-    std::vector<ComputeDevice> devices { { "cpu", fmt::format("{}, {} threads", processorName(), std::thread::hardware_concurrency()) } };
+    std::vector<ComputeDevice> devices { { "cpu",
+        fmt::format("{}, {} threads", processorName(), std::thread::hardware_concurrency()) } };
     if (at::hasCUDA())
         devices.push_back({ "cuda", fmt::format("CUDA, {} devices", at::detail::getCUDAHooks().getNumGPUs()) });
     return devices;
@@ -60,7 +62,8 @@ std::string libraryVersion()
 {
     // The BLAS is a matter of Debian's alternatives: ask the one that was loaded.
     const bool openBlas = dlsym(RTLD_DEFAULT, "openblas_get_config") != nullptr;
-    return fmt::format("LibTorch {}, {}", TORCH_VERSION, openBlas ? "OpenBLAS" : "reference BLAS (slow: install libopenblas0)");
+    return fmt::format(
+        "LibTorch {}, {}", TORCH_VERSION, openBlas ? "OpenBLAS" : "reference BLAS (slow: install libopenblas0)");
 }
 
 } // namespace danas::learn

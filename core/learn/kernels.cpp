@@ -7,7 +7,8 @@
 #include <cstddef>
 
 // Debian builds for plain x86-64; the loader picks the widest version that the processor has.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                  \
+    && !defined(__SANITIZE_THREAD__)
 #define DANAS_VECTORISE __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), optimize("O3")))
 #else
 #define DANAS_VECTORISE
@@ -29,7 +30,8 @@ bool passes(float value, bool relu6)
     return !relu6 || (value > 0.0F && value < 6.0F);
 }
 
-DANAS_VECTORISE void moments(const float* __restrict x, std::int64_t elements, std::int64_t period, float* __restrict sum, float* __restrict squares)
+DANAS_VECTORISE void moments(const float* __restrict x, std::int64_t elements, std::int64_t period,
+    float* __restrict sum, float* __restrict squares)
 {
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
@@ -41,7 +43,8 @@ DANAS_VECTORISE void moments(const float* __restrict x, std::int64_t elements, s
     }
 }
 
-DANAS_VECTORISE void affine(const float* x, float* y, std::int64_t elements, std::int64_t period, const float* __restrict scale, const float* __restrict shift)
+DANAS_VECTORISE void affine(const float* x, float* y, std::int64_t elements, std::int64_t period,
+    const float* __restrict scale, const float* __restrict shift)
 {
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
@@ -51,7 +54,8 @@ DANAS_VECTORISE void affine(const float* x, float* y, std::int64_t elements, std
     }
 }
 
-DANAS_VECTORISE void affineRelu6(const float* x, float* y, std::int64_t elements, std::int64_t period, const float* __restrict scale, const float* __restrict shift)
+DANAS_VECTORISE void affineRelu6(const float* x, float* y, std::int64_t elements, std::int64_t period,
+    const float* __restrict scale, const float* __restrict shift)
 {
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
@@ -68,8 +72,8 @@ struct Coefficients {
     const float *scale, *shift, *mean, *slope, *offset;
 };
 
-DANAS_VECTORISE void gradientMoments(const float* __restrict x, const float* __restrict dy, std::int64_t elements, std::int64_t period, const Coefficients& c, bool relu6,
-    float* __restrict sum, float* __restrict sumCentred)
+DANAS_VECTORISE void gradientMoments(const float* __restrict x, const float* __restrict dy, std::int64_t elements,
+    std::int64_t period, const Coefficients& c, bool relu6, float* __restrict sum, float* __restrict sumCentred)
 {
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
@@ -82,7 +86,8 @@ DANAS_VECTORISE void gradientMoments(const float* __restrict x, const float* __r
     }
 }
 
-DANAS_VECTORISE void gradients(const float* __restrict x, const float* __restrict dy, float* __restrict dx, std::int64_t elements, std::int64_t period, const Coefficients& c, bool relu6)
+DANAS_VECTORISE void gradients(const float* __restrict x, const float* __restrict dy, float* __restrict dx,
+    std::int64_t elements, std::int64_t period, const Coefficients& c, bool relu6)
 {
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
@@ -96,7 +101,8 @@ DANAS_VECTORISE void gradients(const float* __restrict x, const float* __restric
 
 /// One row of outputs against one row of the kernel, for `Lanes` channels: the sums stay in registers.
 template <int Kernel, int Lanes>
-[[gnu::always_inline]] inline void addRow(const Depthwise& s, const float* __restrict x, const float* __restrict dy, float* __restrict sum)
+[[gnu::always_inline]] inline void addRow(
+    const Depthwise& s, const float* __restrict x, const float* __restrict dy, float* __restrict sum)
 {
     float total[static_cast<std::size_t>(Kernel)][static_cast<std::size_t>(Lanes)] = {};
     for (std::int64_t column = 0; column < s.outWidth; ++column) {
@@ -159,7 +165,8 @@ struct AdamFactors {
 };
 constexpr float kFirstDecay = 0.9F, kSecondDecay = 0.999F; // the moments' usual decay rates
 
-DANAS_VECTORISE void adamLoop(float* __restrict w, const float* __restrict g, float* __restrict first, float* __restrict second, std::int64_t count, const AdamFactors& f)
+DANAS_VECTORISE void adamLoop(float* __restrict w, const float* __restrict g, float* __restrict first,
+    float* __restrict second, std::int64_t count, const AdamFactors& f)
 {
     for (std::int64_t i = 0; i < count; ++i) {
         const float gradient = g[i] * f.scale;
@@ -216,8 +223,9 @@ void scaleShift(const float* x, float* y, std::int64_t rows, std::int64_t channe
     (relu6 ? affineRelu6 : affine)(x, y, rows * channels, periodOf(channels), scale.data(), shift.data());
 }
 
-void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
-    const PerChannel& shift, const PerChannel& mean, bool relu6, double* sum, double* sumCentred)
+void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std::int64_t channels,
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& mean, bool relu6, double* sum,
+    double* sumCentred)
 {
     Partial partial(channels);
     const Coefficients c { scale.data(), shift.data(), mean.data(), nullptr, nullptr };
@@ -225,8 +233,8 @@ void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std:
     partial.fold(sum, sumCentred);
 }
 
-void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
-    const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6)
+void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels,
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6)
 {
     const Coefficients c { scale.data(), shift.data(), nullptr, slope.data(), offset.data() };
     gradients(x, dy, dx, rows * channels, periodOf(channels), c, relu6);

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-/// Loops over channels-last float tensors, read as `rows` x `channels`, for batch norm fused with ReLU6: two passes over
-/// memory where LibTorch's separate operators take four. Plain C++; the caller shares the rows out to threads.
+/// Loops over channels-last float tensors, read as `rows` x `channels`, for batch norm fused with ReLU6: two passes
+/// over memory where LibTorch's separate operators take four. Plain C++; the caller shares the rows out to threads.
 namespace danas::learn::kernels {
 
 /// Coefficients repeated so that the inner loop is long even for 8 channels.
@@ -26,12 +26,13 @@ void scaleShift(const float* x, float* y, std::int64_t rows, std::int64_t channe
     const PerChannel& shift, bool relu6);
 
 /// For the gradient: sums over rows of d and of d (x - mean), where d = dy inside of ReLU6's linear range, else 0.
-void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
-    const PerChannel& shift, const PerChannel& mean, bool relu6, double* sum, double* sumCentred);
+void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std::int64_t channels,
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& mean, bool relu6, double* sum,
+    double* sumCentred);
 
 /// dx = scale d + slope x + offset, d as above.
-void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
-    const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6);
+void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels,
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6);
 
 /// A depthwise convolution of one picture: x[height][width][channels] to y[outHeight][outWidth][channels].
 struct Depthwise {
@@ -42,16 +43,17 @@ struct Depthwise {
     [[nodiscard]] std::int64_t outputs() const { return channels * outHeight * outWidth; }
     [[nodiscard]] std::int64_t weights() const { return channels * kernel * kernel; }
 };
-/// Adds the gradient by the weights of one picture to sum[kernel][kernel][channels]. (oneDNN 2.6 computes it as a full grouped
-/// convolution for most of these shapes, about ten times slower: it was a third of a training step.)
+/// Adds the gradient by the weights of one picture to sum[kernel][kernel][channels]. (oneDNN 2.6 computes it as a full
+/// grouped convolution for most of these shapes, about ten times slower: it was a third of a training step.)
 void addDepthwiseGradient(const Depthwise& shape, const float* x, const float* dy, float* sum);
 
 /// One step of AdamW (Loshchilov and Hutter 2019) for the `updates`-th update of these weights, counted from 1.
 struct AdamStep {
     double rate = 0.0, decay = 0.0; ///< learning rate; weight decay
-    double gradientScale = 1.0;     ///< from clipping
+    double gradientScale = 1.0; ///< from clipping
     int updates = 1;
 };
-void adam(float* weights, const float* gradients, float* first, float* second, std::int64_t count, const AdamStep& step);
+void adam(
+    float* weights, const float* gradients, float* first, float* second, std::int64_t count, const AdamStep& step);
 
 } // namespace danas::learn::kernels

@@ -32,14 +32,15 @@ int lastStage(const NetworkGraph& graph)
     return last;
 }
 
-at::Tensor convolve(const NetworkGraph& graph, const Op& op, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
+at::Tensor convolve(
+    const NetworkGraph& graph, const Op& op, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
 {
     const auto& shape = graph.output(op);
     return convolution(x, weight, bias, { op.padding, op.stride, shape.height, shape.width });
 }
 
-/// Runs the operators in order. `convolve` and `dense` do what carries weights, given index, operator and input. Tensors are let go after their last
-/// use (autograd keeps what it needs).
+/// Runs the operators in order. `convolve` and `dense` do what carries weights, given index, operator and input.
+/// Tensors are let go after their last use (autograd keeps what it needs).
 template <typename Convolution, typename Dense>
 at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense)
 {
@@ -162,7 +163,8 @@ void Supernet::initialise(const Extents& extents, std::uint64_t seed)
         const Layer& layer = m_layers.at(key);
         if (!extent.dense)
             m_values.narrow(0, m_parameters[layer.scale].offset, m_parameters[layer.scale].size).fill_(1.0);
-        // Normal with variance 2 / fan-in (He et al. 2015); heads start near zero, so that first logits say "don't know".
+        // Normal with variance 2 / fan-in (He et al. 2015); heads start near zero, so that first logits say "don't
+        // know".
         const double fanIn = static_cast<double>(extent.in) * extent.kernel * extent.kernel;
         const double deviation = extent.dense ? 0.01 : std::sqrt(2.0 / fanIn);
         const Parameter& parameter = m_parameters[layer.weight];
@@ -264,9 +266,11 @@ at::Tensor Supernet::forward(const NetworkGraph& graph, const at::Tensor& x) con
         const Layer& layer = layerOf(graph, op);
         const std::int64_t channels = graph.output(op).channels;
         const at::Tensor y = convolve(graph, op, input, weight(graph, op), {});
-        return batchNorm(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels), op.activation == graph::Activation::Relu6);
+        return batchNorm(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels),
+            op.activation == graph::Activation::Relu6);
     };
-    return run(graph, x, convolving, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); });
+    return run(graph, x, convolving,
+        [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); });
 }
 
 Statistics Supernet::statistics(const NetworkGraph& graph, const at::Tensor& x) const
@@ -281,7 +285,8 @@ Statistics Supernet::statistics(const NetworkGraph& graph, const at::Tensor& x) 
             op.activation == graph::Activation::Relu6);
         return y;
     };
-    static_cast<void>(run(graph, x, convolving, [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); }));
+    static_cast<void>(run(graph, x, convolving,
+        [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); }));
     return statistics;
 }
 

@@ -26,9 +26,9 @@ struct FoldedNetwork {
     std::vector<Layer> layers;
 };
 
-/// Weights of every network of a MobileNetV2 space, shared by slicing: a sub-network takes the first channels, the centre of
-/// the kernels and the first blocks of each stage. Which sub-network is an argument (its graph), never a state. One stem
-/// per colour encoding, and one head per stage that can be the last.
+/// Weights of every network of a MobileNetV2 space, shared by slicing: a sub-network takes the first channels, the
+/// centre of the kernels and the first blocks of each stage. Which sub-network is an argument (its graph), never a
+/// state. One stem per colour encoding, and one head per stage that can be the last.
 ///
 /// All weights lie in one flat buffer, so that the optimiser and checkpoints need not know layers.
 class Supernet {
@@ -37,10 +37,10 @@ public:
     Supernet(const space::SearchSpace& space, int classes, std::uint64_t seed, at::Device device);
 
     struct Parameter {
-        at::Tensor value;        ///< a view of values(), requires grad
+        at::Tensor value; ///< a view of values(), requires grad
         std::int64_t offset = 0; ///< in values(), in elements
         std::int64_t size = 0;
-        bool decays = false;     ///< weights of convolutions and heads; not batch norm, not biases
+        bool decays = false; ///< weights of convolutions and heads; not batch norm, not biases
     };
     [[nodiscard]] const std::vector<Parameter>& parameters() const { return m_parameters; }
     [[nodiscard]] const at::Tensor& values() const { return m_values; }

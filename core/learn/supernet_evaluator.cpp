@@ -18,18 +18,18 @@ namespace danas::learn {
 namespace {
 
 constexpr std::int64_t kPictureBytes = std::int64_t { 384 } << 20U; // kept 8-bit pictures of validation and calibration
-constexpr int kCurvePoints = 200;    // of a training, about
-constexpr int kAccuracyPoints = 10;  // of those, with an accuracy
+constexpr int kCurvePoints = 200; // of a training, about
+constexpr int kAccuracyPoints = 10; // of those, with an accuracy
 constexpr std::size_t kAccuracyPictures = 256;
 
 /// Runs `work`; whatever LibTorch or the allocator throw leaves as one sentence.
-template <typename Work>
-auto guarded(const Work& work)
+template <typename Work> auto guarded(const Work& work)
 {
     try {
         return work();
     } catch (const std::bad_alloc&) {
-        throw Error("The memory does not suffice for the supernet: choose a smaller batch, smaller resolutions or a narrower space.");
+        throw Error("The memory does not suffice for the supernet: choose a smaller batch, smaller resolutions or a "
+                    "narrower space.");
     } catch (const c10::Error& error) {
         const std::string text = error.what_without_backtrace();
         throw Error(fmt::format("LibTorch failed: {}", text.substr(0, text.find('\n'))));
@@ -50,8 +50,9 @@ std::uint64_t fingerprintOf(const search::EvaluatorInput& input)
 {
     const auto& spec = input.spec;
     const auto& net = spec.supernet;
-    return fnv1a(fmt::format("{} {} {} {} {:a} {} {} {} {}", space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
-        net.batch, net.learningRate, net.randomSubnets, spec.seed, input.dataset->fingerprint, input.dataset->classes.size()));
+    return fnv1a(fmt::format("{} {} {} {} {:a} {} {} {} {}", space::toJson(spec.space).dump(),
+        static_cast<int>(net.scope), net.steps, net.batch, net.learningRate, net.randomSubnets, spec.seed,
+        input.dataset->fingerprint, input.dataset->classes.size()));
 }
 
 /// `count` of the items, evenly spread.
@@ -78,7 +79,8 @@ public:
         , m_threads(useThreads(m_place.input.spec.threads))
         , m_validation(m_place.input.cache, m_place.input.dataset->indices(data::Split::Validation), kPictureBytes)
         , m_calibration(m_place.input.cache, calibrationSamples(m_place.trainSamples, spec()), kPictureBytes / 4)
-        , m_glance(m_place.input.cache, spreadOver(m_place.input.dataset->indices(data::Split::Validation), kAccuracyPictures), kPictureBytes / 8)
+        , m_glance(m_place.input.cache,
+              spreadOver(m_place.input.dataset->indices(data::Split::Validation), kAccuracyPictures), kPictureBytes / 8)
         , m_fingerprint(fingerprintOf(m_place.input))
     {
         keepTensorMemory();
@@ -107,7 +109,8 @@ public:
         return guarded([&] {
             useThreads(m_threads);
             const Candidate candidate = candidateOf(spec().space, genes);
-            return search::Score { predictions(supernetOf(candidate.config), candidate, m_validation, [&] { control.checkpoint(); }) };
+            return search::Score { predictions(
+                supernetOf(candidate.config), candidate, m_validation, [&] { control.checkpoint(); }) };
         });
     }
 
@@ -134,11 +137,13 @@ private:
         return { config, graph::buildGraph(space.architecture(genes), config.shape(), classes) };
     }
 
-    std::vector<search::Prediction> predictions(std::size_t supernet, const Candidate& candidate, EvaluationPictures& pictures,
-        const std::function<void()>& betweenPasses)
+    std::vector<search::Prediction> predictions(std::size_t supernet, const Candidate& candidate,
+        EvaluationPictures& pictures, const std::function<void()>& betweenPasses)
     {
-        const auto statistics = recalibrate(m_supernets[supernet], candidate, m_calibration, betweenPasses, m_place.device);
-        return predict(m_supernets[supernet].fold(candidate.graph, statistics), candidate, pictures, betweenPasses, m_place.device);
+        const auto statistics =
+            recalibrate(m_supernets[supernet], candidate, m_calibration, betweenPasses, m_place.device);
+        return predict(m_supernets[supernet].fold(candidate.graph, statistics), candidate, pictures, betweenPasses,
+            m_place.device);
     }
 
     /// Of the largest system, on a part of the validation pictures: a point of a curve, not a score.
@@ -148,7 +153,10 @@ private:
         const auto said = predictions(supernet, candidateOf(space, space.largest()), m_glance, [] {});
         std::size_t right = 0;
         for (std::size_t i = 0; i < said.size(); ++i)
-            right += said[i].label == m_place.input.dataset->samples[static_cast<std::size_t>(m_glance.samples()[i])].label ? 1U : 0U;
+            right +=
+                said[i].label == m_place.input.dataset->samples[static_cast<std::size_t>(m_glance.samples()[i])].label
+                ? 1U
+                : 0U;
         return static_cast<double>(right) / static_cast<double>(said.size());
     }
 
@@ -184,7 +192,9 @@ private:
     /// Which steps are shown depends on the step alone, so a resumed run shows the same ones.
     void report(search::CurvePoint point, int total, std::size_t supernet, const search::TrainingHooks& hooks)
     {
-        const auto isPoint = [&](int points) { return point.step == total || point.step % std::max(1, total / points) == 0; };
+        const auto isPoint = [&](int points) {
+            return point.step == total || point.step % std::max(1, total / points) == 0;
+        };
         if (!hooks.curve || !isPoint(kCurvePoints))
             return;
         if (isPoint(kAccuracyPoints))

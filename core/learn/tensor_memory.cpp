@@ -13,12 +13,12 @@
 namespace danas::learn {
 namespace {
 
-constexpr std::size_t kHeader = 64;          // bytes before each block, holds its size; also the alignment of AVX-512
+constexpr std::size_t kHeader = 64; // bytes before each block, holds its size; also the alignment of AVX-512
 constexpr std::size_t kSmallest = 16 * 1024; // smaller blocks are malloc's business
-constexpr std::size_t kMostKept = std::size_t { 1 } << 30U;
+constexpr std::size_t kMostKept = std::size_t { 640 } << 20U;
 
-/// Free blocks by size. Sizes are rounded to eighths of an octave, and a block may serve a request down to 3/4 of its size,
-/// so that the many shapes of an elastic network share a few blocks.
+/// Free blocks by size. Sizes are rounded to eighths of an octave, and a block may serve a request down to 3/4 of its
+/// size, so that the many shapes of an elastic network share a few blocks.
 class Pool {
 public:
     void* take(std::size_t bytes)
@@ -63,10 +63,7 @@ public:
         m_kept += size;
     }
 
-    [[nodiscard]] std::size_t kept()
-    {
-        return keptWith(0);
-    }
+    [[nodiscard]] std::size_t kept() { return keptWith(0); }
 
 private:
     static std::size_t rounded(std::size_t bytes)

@@ -16,18 +16,19 @@
 namespace danas::learn {
 namespace {
 
-constexpr int kCornerSteps = 8;        // every so many steps the largest and the smallest system themselves
-constexpr double kWarmUp = 0.05;       // share of the steps
+constexpr int kCornerSteps = 8; // every so many steps the largest and the smallest system themselves
+constexpr double kWarmUp = 0.05; // share of the steps
 constexpr double kWeightDecay = 0.02;
-constexpr double kLargestNorm = 5.0;   // gradients are clipped to this length
+constexpr double kLargestNorm = 5.0; // gradients are clipped to this length
 constexpr double kLabelSmoothing = 0.05;
-constexpr double kSoftShare = 0.5;     // of a student's loss: the teacher's word; the rest are the labels
+constexpr double kSoftShare = 0.5; // of a student's loss: the teacher's word; the rest are the labels
 
 // Uses of random numbers within a step.
 enum class Draw : std::uint64_t { Order, Crops, Subnets };
 Rng rngFor(std::uint64_t seed, std::uint64_t stream, Draw draw, std::int64_t step)
 {
-    return { mix64(seed ^ mix64(stream)), RandomPhase::Train, static_cast<std::uint64_t>(step) * 4 + static_cast<std::uint64_t>(draw) };
+    return { mix64(seed ^ mix64(stream)), RandomPhase::Train,
+        static_cast<std::uint64_t>(step) * 4 + static_cast<std::uint64_t>(draw) };
 }
 
 double learningRate(const search::SupernetSpec& spec, int step)
@@ -35,10 +36,12 @@ double learningRate(const search::SupernetSpec& spec, int step)
     const double warmUp = std::max(1.0, kWarmUp * spec.steps);
     if (step < warmUp)
         return spec.learningRate * (step + 1) / (warmUp + 1);
-    return 0.5 * spec.learningRate * (1.0 + std::cos(std::numbers::pi * (step - warmUp) / std::max(1.0, spec.steps - warmUp)));
+    return 0.5 * spec.learningRate
+        * (1.0 + std::cos(std::numbers::pi * (step - warmUp) / std::max(1.0, spec.steps - warmUp)));
 }
 
-/// Data configuration and every other parameter uniformly, then repaired: unlike a uniform choice of systems, this does not drown the shallow ones.
+/// Data configuration and every other parameter uniformly, then repaired: unlike a uniform choice of systems, this does
+/// not drown the shallow ones.
 space::Genes drawGenes(const space::SearchSpace& space, Rng& rng)
 {
     space::Genes genes;
@@ -63,7 +66,8 @@ struct Trainer::Pictures {
 
     [[nodiscard]] at::Tensor at(const data::SampleCache& cache, const data::DataConfig& config, at::Device device) const
     {
-        at::Tensor x = at::empty({ static_cast<std::int64_t>(samples.size()), config.channels(), config.resolution, config.resolution },
+        at::Tensor x = at::empty(
+            { static_cast<std::int64_t>(samples.size()), config.channels(), config.resolution, config.resolution },
             at::TensorOptions().memory_format(at::MemoryFormat::ChannelsLast));
         fillTrainingPictures(cache, samples, keys, config, x.data_ptr<float>());
         return x.to(device);
@@ -82,7 +86,8 @@ Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, Su
 {
     for (const auto& config : m_configs) {
         m_extremes.emplace(config,
-            std::pair(candidateOf(m_space.withData(m_space.largest(), config)), candidateOf(m_space.withData(m_space.smallest(), config))));
+            std::pair(candidateOf(m_space.withData(m_space.largest(), config)),
+                candidateOf(m_space.withData(m_space.smallest(), config))));
     }
 }
 
@@ -126,8 +131,9 @@ Trainer::Pictures Trainer::draw(int step)
         const int sample = m_order[static_cast<std::size_t>(position % all)];
         pictures.samples.push_back(sample);
         pictures.keys.push_back(crops.next());
-        pictures.targets.data_ptr<float>()[i * classes + input.dataset->samples[static_cast<std::size_t>(sample)].label]
-            += static_cast<float>(1.0 - kLabelSmoothing);
+        pictures.targets
+            .data_ptr<float>()[i * classes + input.dataset->samples[static_cast<std::size_t>(sample)].label] +=
+            static_cast<float>(1.0 - kLabelSmoothing);
     }
     pictures.targets = pictures.targets.to(m_workplace.device);
     return pictures;
@@ -142,7 +148,8 @@ search::CurvePoint Trainer::train(int step)
     std::map<data::DataConfig, at::Tensor> inputs;
     for (const Candidate& candidate : candidates) {
         if (!inputs.contains(candidate.config))
-            inputs.emplace(candidate.config, pictures.at(*m_workplace.input.cache, candidate.config, m_workplace.device));
+            inputs.emplace(
+                candidate.config, pictures.at(*m_workplace.input.cache, candidate.config, m_workplace.device));
     }
     m_supernet.gradients().zero_();
     at::Tensor targets = pictures.targets;
@@ -152,7 +159,8 @@ search::CurvePoint Trainer::train(int step)
         loss.backward();
         const double value = loss.item<double>();
         if (!std::isfinite(value))
-            throw Error(fmt::format("The training loss became infinite or undefined at step {}: lower the supernet's learning rate ({}) and start a new run.",
+            throw Error(fmt::format("The training loss became infinite or undefined at step {}: lower the supernet's "
+                                    "learning rate ({}) and start a new run.",
                 step + 1, m_workplace.input.spec.supernet.learningRate));
         if (i == 0) {
             point.teacherLoss = value;
@@ -183,7 +191,8 @@ void Trainer::update(const std::vector<Candidate>& candidates, double rate)
         const auto& parameter = m_supernet.parameters()[i];
         kernels::adam(values.data_ptr<float>() + parameter.offset, gradients.data_ptr<float>() + parameter.offset,
             m_first.data() + parameter.offset, m_second.data() + parameter.offset, parameter.size,
-            { rate, parameter.decays ? kWeightDecay : 0.0, std::min(1.0, kLargestNorm / (norm + 1e-12)), ++m_updates[i] });
+            { rate, parameter.decays ? kWeightDecay : 0.0, std::min(1.0, kLargestNorm / (norm + 1e-12)),
+                ++m_updates[i] });
     }
     if (!m_supernet.values().is_cpu())
         m_supernet.load({ values.data_ptr<float>(), static_cast<std::size_t>(values.numel()) });

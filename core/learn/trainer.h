@@ -19,19 +19,22 @@ struct Workplace {
     std::vector<int> trainSamples; ///< indices into Dataset::samples
 };
 
-/// Trains one supernet by the sandwich rule with in-place distillation (Yu et al. 2020, BigNAS) over data configuration and
-/// architecture together. Every step: the largest architecture learns from the labels and teaches the smallest and some
-/// random ones, all on the same crops of the same pictures, each at its own data configuration.
+/// Trains one supernet by the sandwich rule with in-place distillation (Yu et al. 2020, BigNAS) over data configuration
+/// and architecture together. Every step: the largest architecture learns from the labels and teaches the smallest and
+/// some random ones, all on the same crops of the same pictures, each at its own data configuration.
 ///
-/// Which data configuration: on every eighth step the corners, the largest system and the smallest; else each sub-network's is drawn
-/// uniformly. The largest configuration costs 25 times the smallest, so a teacher that always took it would leave a CPU a
-/// third of the steps; and the largest architecture of every configuration has to be good as well, as a search may fix the data.
+/// Which data configuration: on every eighth step the corners, the largest system and the smallest; else each
+/// sub-network's is drawn uniformly. The largest configuration costs 25 times the smallest, so a teacher that always
+/// took it would leave a CPU a third of the steps; and the largest architecture of every configuration has to be good
+/// as well, as a search may fix the data.
 class Trainer {
 public:
-    /// `space` is the run's, or the same with its data fixed; `stream` tells the random numbers of several supernets apart.
+    /// `space` is the run's, or the same with its data fixed; `stream` tells the random numbers of several supernets
+    /// apart.
     Trainer(const Workplace& workplace, const space::SearchSpace& space, Supernet& supernet, std::uint64_t stream);
 
-    /// One optimiser step; step counts from 0. The same step from the same state gives the same numbers, bit for bit.
+    /// One optimiser step; step counts from 0. The same step from the same state gives the same numbers, bit for bit
+    /// (on the same kind of processor with the same number of threads: oneDNN splits its sums by threads).
     /// @throws Error if the loss is not finite
     [[nodiscard]] search::CurvePoint train(int step);
 

@@ -35,14 +35,12 @@ std::uint64_t checksum(std::span<const std::uint8_t> bytes)
 
 class Writer {
 public:
-    template <typename T>
-    void value(const T& value)
+    template <typename T> void value(const T& value)
     {
         static_assert(std::is_trivially_copyable_v<T>);
         raw(&value, sizeof value);
     }
-    template <typename T>
-    void array(const std::vector<T>& values)
+    template <typename T> void array(const std::vector<T>& values)
     {
         value(static_cast<std::uint64_t>(values.size()));
         raw(values.data(), values.size() * sizeof(T));
@@ -68,15 +66,13 @@ public:
         : m_bytes(bytes)
     {
     }
-    template <typename T>
-    T value()
+    template <typename T> T value()
     {
         T value {};
         std::memcpy(&value, take(sizeof value), sizeof value);
         return value;
     }
-    template <typename T>
-    std::vector<T> array()
+    template <typename T> std::vector<T> array()
     {
         const auto count = value<std::uint64_t>();
         if (count > m_bytes.size() / sizeof(T))
@@ -129,13 +125,16 @@ TrainingState trainingStateFrom(std::span<const std::uint8_t> bytes, std::uint64
         damaged();
     const auto version = reader.value<std::uint32_t>();
     if (version != kVersion)
-        throw Error(fmt::format("The supernet's checkpoint has format {}, this program reads {}: use the program that wrote it.", version, kVersion));
+        throw Error(fmt::format(
+            "The supernet's checkpoint has format {}, this program reads {}: use the program that wrote it.", version,
+            kVersion));
     if (Reader(bytes.last(kSum)).value<std::uint64_t>() != checksum(bytes.first(bytes.size() - kSum)))
         damaged();
     TrainingState state;
     state.fingerprint = reader.value<std::uint64_t>();
     if (state.fingerprint != fingerprint)
-        throw Error("The supernet's checkpoint belongs to another run or other data (space, supernet settings, seed or dataset differ): start a new run.");
+        throw Error("The supernet's checkpoint belongs to another run or other data (space, supernet settings, seed or "
+                    "dataset differ): start a new run.");
     state.step = reader.value<std::int32_t>();
     state.supernets.resize(reader.value<std::uint32_t>() % 65536U);
     for (SupernetState& supernet : state.supernets) {

@@ -11,13 +11,13 @@ namespace danas::learn {
 struct SupernetState {
     std::vector<float> values;
     std::vector<float> firstMoments, secondMoments; ///< AdamW
-    std::vector<std::int32_t> updates;              ///< per parameter, how often it was updated
+    std::vector<std::int32_t> updates; ///< per parameter, how often it was updated
 
     bool operator==(const SupernetState&) const = default;
 };
 
-/// All that training needs to go on after `step` steps. Batch norm keeps no running statistics (each candidate's are measured
-/// when it is scored), and random numbers follow from (seed, phase, step): neither is stored.
+/// All that training needs to go on after `step` steps. Batch norm keeps no running statistics (each candidate's are
+/// measured when it is scored), and random numbers follow from (seed, phase, step): neither is stored.
 struct TrainingState {
     std::uint64_t fingerprint = 0; ///< of everything that decides the numbers: space, training settings, seed, data
     int step = 0;

@@ -67,10 +67,10 @@ RunSpec demoSpec(const std::filesystem::path& dataFolder)
     spec.dataset.path = dataFolder.string();
     spec.space = space::demoSpace();
     spec.objectives = { Objective::Accuracy, Objective::Ram, Objective::Macs };
-    spec.supernet.steps = 250;
+    spec.supernet.steps = 400;
     spec.supernet.batch = 32;
     spec.supernet.calibrationImages = 128;
-    spec.search.evaluations = 60;
+    spec.search.evaluations = 80;
     spec.search.population = 16;
     return spec;
 }

@@ -33,7 +33,9 @@ double processorSeconds()
 {
     rusage usage {};
     getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -98,16 +100,17 @@ double accuracy(const search::Score& score, const data::Dataset& dataset)
     return search::ConfusionMatrix::from(truth, score.predictions, static_cast<int>(dataset.classes.size())).accuracy();
 }
 
-/// Seconds of the passes that a score cannot do without, with the pictures ready as tensors: calibration with the statistics
-/// of the batch, validation with batch norm folded.
-double pureForwardSeconds(const learn::Supernet& supernet, const learn::Candidate& candidate, learn::EvaluationPictures& calibration,
-    learn::EvaluationPictures& validation)
+/// Seconds of the passes that a score cannot do without, with the pictures ready as tensors: calibration with the
+/// statistics of the batch, validation with batch norm folded.
+double pureForwardSeconds(const learn::Supernet& supernet, const learn::Candidate& candidate,
+    learn::EvaluationPictures& calibration, learn::EvaluationPictures& validation)
 {
     const auto tensors = [&](learn::EvaluationPictures& pictures) {
         std::vector<at::Tensor> batches;
         const std::size_t atOnce = learn::picturesPerPass(candidate.graph);
         for (std::size_t first = 0; first < pictures.size(); first += atOnce)
-            batches.push_back(learn::evaluationTensor(pictures, candidate.config, first, std::min(atOnce, pictures.size() - first), at::kCPU));
+            batches.push_back(learn::evaluationTensor(
+                pictures, candidate.config, first, std::min(atOnce, pictures.size() - first), at::kCPU));
         return batches;
     };
     const auto calibrationBatches = tensors(calibration), validationBatches = tensors(validation);
@@ -121,19 +124,21 @@ double pureForwardSeconds(const learn::Supernet& supernet, const learn::Candidat
     return wallSeconds() - start;
 }
 
-void benchScoring(const search::RunSpec& spec, search::Evaluator& evaluator, const std::shared_ptr<const data::Dataset>& dataset,
-    const std::shared_ptr<const data::SampleCache>& cache)
+void benchScoring(const search::RunSpec& spec, search::Evaluator& evaluator,
+    const std::shared_ptr<const data::Dataset>& dataset, const std::shared_ptr<const data::SampleCache>& cache)
 {
     RunControl control;
     const int classes = static_cast<int>(dataset->classes.size());
     const learn::Supernet supernet(spec.space, classes, 1, at::kCPU); // the time does not depend on the weights
     auto train = dataset->indices(data::Split::Train);
     train.resize(std::min(train.size(), static_cast<std::size_t>(spec.supernet.calibrationImages)));
-    learn::EvaluationPictures calibration(cache, train, 1LL << 30), validation(cache, dataset->indices(data::Split::Validation), 1LL << 30);
+    learn::EvaluationPictures calibration(cache, train, 1LL << 30),
+        validation(cache, dataset->indices(data::Split::Validation), 1LL << 30);
     double scored = 0.0, pure = 0.0;
     for (const auto& config : spec.space.dataConfigs()) {
         const auto genes = spec.space.withData(spec.space.largest(), config);
-        const learn::Candidate candidate { config, graph::buildGraph(spec.space.architecture(genes), config.shape(), classes) };
+        const learn::Candidate candidate { config,
+            graph::buildGraph(spec.space.architecture(genes), config.shape(), classes) };
         double bestScore = 1e9, bestPure = 1e9;
         for (int round = 0; round < 4; ++round) { // the first one prepares pictures and kernels
             const double start = wallSeconds();
@@ -141,7 +146,8 @@ void benchScoring(const search::RunSpec& spec, search::Evaluator& evaluator, con
             bestScore = std::min(bestScore, wallSeconds() - start);
             bestPure = std::min(bestPure, pureForwardSeconds(supernet, candidate, calibration, validation));
         }
-        fmt::print("largest at {:>8}: score {:6.3f} s, pure forward passes {:6.3f} s, ratio {:.2f}\n", config.key(), bestScore, bestPure, bestScore / bestPure);
+        fmt::print("largest at {:>8}: score {:6.3f} s, pure forward passes {:6.3f} s, ratio {:.2f}\n", config.key(),
+            bestScore, bestPure, bestScore / bestPure);
         scored += bestScore;
         pure += bestPure;
     }
@@ -158,7 +164,8 @@ try {
     double start = wallSeconds();
     const auto dataset = std::make_shared<const data::Dataset>(data::openDataset(spec.dataset, control));
     const auto cache = std::make_shared<const data::SampleCache>(*dataset, spec.space.largestResolution(), control);
-    fmt::print("data: {:.1f} s, {} + {} pictures\n", wallSeconds() - start, dataset->count(data::Split::Train), dataset->count(data::Split::Validation));
+    fmt::print("data: {:.1f} s, {} + {} pictures\n", wallSeconds() - start, dataset->count(data::Split::Train),
+        dataset->count(data::Split::Validation));
 
     const auto evaluator = learn::makeSupernetEvaluator({ spec, dataset, cache });
     fmt::print("{}\n", evaluator->describe());
@@ -167,20 +174,22 @@ try {
     const double startProcessor = processorSeconds();
     hooks.curve = [&](const search::CurvePoint& point) {
         if (point.accuracy >= 0.0)
-            fmt::print("step {:5}  {:6.1f} s  teacher {:.3f}  students {:.3f}  largest {:.3f}\n", point.step, wallSeconds() - start,
-                point.teacherLoss, point.studentLoss, point.accuracy);
+            fmt::print("step {:5}  {:6.1f} s  teacher {:.3f}  students {:.3f}  largest {:.3f}\n", point.step,
+                wallSeconds() - start, point.teacherLoss, point.studentLoss, point.accuracy);
         std::fflush(stdout);
     };
     evaluator->train({}, hooks);
     const double seconds = wallSeconds() - start, processor = processorSeconds() - startProcessor;
-    fmt::print("training: {:.1f} s, {:.1f} ms a step ({:.1f} ms of processor time)\n", seconds, 1e3 * seconds / spec.supernet.steps, 1e3 * processor / spec.supernet.steps);
+    fmt::print("training: {:.1f} s, {:.1f} ms a step ({:.1f} ms of processor time)\n", seconds,
+        1e3 * seconds / spec.supernet.steps, 1e3 * processor / spec.supernet.steps);
 
     const auto show = [&](const char* what, const space::Genes& genes) {
         const double begin = wallSeconds();
         const double reached = accuracy(evaluator->evaluate(genes, control), *dataset);
         fmt::print("{:8} {:>8} {:7.2f} MMAC  {:5.1f} %  {:.2f} s  {}\n", what, spec.space.dataConfig(genes).key(),
-            static_cast<double>(search::costOf(spec.space, genes, static_cast<int>(dataset->classes.size())).macs) * 1e-6, 100.0 * reached,
-            wallSeconds() - begin, spec.space.architectureLabel(genes));
+            static_cast<double>(search::costOf(spec.space, genes, static_cast<int>(dataset->classes.size())).macs)
+                * 1e-6,
+            100.0 * reached, wallSeconds() - begin, spec.space.architectureLabel(genes));
         std::fflush(stdout);
     };
     for (const auto& config : spec.space.dataConfigs()) {
@@ -193,8 +202,9 @@ try {
         show("random", spec.space.sample(rng));
     if (options.candidates > 0)
         fmt::print("{:.2f} s a random candidate\n", (wallSeconds() - start) / options.candidates);
+    fmt::print("peak memory {:.0f} MB, of it kept for tensors {:.0f} MB\n", peakMegabytes(),
+        static_cast<double>(learn::keptTensorBytes()) / 1048576.0);
     benchScoring(spec, *evaluator, dataset, cache);
-    fmt::print("peak memory {:.0f} MB, of it kept for tensors {:.0f} MB\n", peakMegabytes(), static_cast<double>(learn::keptTensorBytes()) / 1048576.0);
     return 0;
 } catch (const Error& error) {
     fmt::print(stderr, "{}\n", error.what());

@@ -22,7 +22,10 @@ at::Tensor pictures(const graph::NetworkGraph& graph, int count)
 {
     const auto generator = at::detail::createCPUGenerator(5);
     const auto& shape = graph.input();
-    return at::rand({ count, shape.channels, shape.height, shape.width }, generator).mul(2).sub(1).contiguous(at::MemoryFormat::ChannelsLast);
+    return at::rand({ count, shape.channels, shape.height, shape.width }, generator)
+        .mul(2)
+        .sub(1)
+        .contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 double difference(const at::Tensor& a, const at::Tensor& b)
@@ -41,7 +44,8 @@ Statistics neutral(const graph::NetworkGraph& graph)
     return statistics;
 }
 
-at::Tensor plainForward(const graph::NetworkGraph& graph, const FoldedNetwork& weights, const at::Tensor& x, std::int64_t& macs)
+at::Tensor plainForward(
+    const graph::NetworkGraph& graph, const FoldedNetwork& weights, const at::Tensor& x, std::int64_t& macs)
 {
     std::vector<at::Tensor> tensors(graph.tensors.size());
     tensors[0] = x;
@@ -57,7 +61,8 @@ at::Tensor plainForward(const graph::NetworkGraph& graph, const FoldedNetwork& w
             y = at::matmul(input, weights.layers[i].weight.t()) + weights.layers[i].bias;
             macs += weights.layers[i].weight.numel();
         } else {
-            const auto padded = at::constant_pad_nd(input, { op.padding.left, op.padding.right, op.padding.top, op.padding.bottom });
+            const auto padded =
+                at::constant_pad_nd(input, { op.padding.left, op.padding.right, op.padding.top, op.padding.bottom });
             const at::Tensor& weight = weights.layers[i].weight;
             y = at::conv2d(padded, weight, {}, op.stride, at::IntArrayRef { 0, 0 }, 1, input.size(1) / weight.size(1));
             macs += weight.numel() * y.size(2) * y.size(3);
@@ -95,11 +100,14 @@ double batchNormDifference(int channels, int side, bool relu6)
     const auto generator = at::detail::createCPUGenerator(9);
     const auto random = [&](at::IntArrayRef sizes) { return at::randn(sizes, generator); };
     const at::Tensor values = (random({ 6, channels, side, side }) * 3 + 1).contiguous(at::MemoryFormat::ChannelsLast);
-    const at::Tensor weightOfOutput = random({ 6, channels, side, side }), scales = random({ channels }) + 1, shifts = random({ channels }) + 2;
+    const at::Tensor weightOfOutput = random({ 6, channels, side, side }), scales = random({ channels }) + 1,
+                     shifts = random({ channels }) + 2;
     std::vector<at::Tensor> results[2];
     for (int plain = 0; plain < 2; ++plain) {
-        const at::Tensor x = values.clone().requires_grad_(), gamma = scales.clone().requires_grad_(), beta = shifts.clone().requires_grad_();
-        at::Tensor y = plain ? at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, kBatchNormEpsilon, false) : batchNorm(x, gamma, beta, relu6);
+        const at::Tensor x = values.clone().requires_grad_(), gamma = scales.clone().requires_grad_(),
+                         beta = shifts.clone().requires_grad_();
+        at::Tensor y = plain ? at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, kBatchNormEpsilon, false)
+                             : batchNorm(x, gamma, beta, relu6);
         if (plain && relu6)
             y = at::clamp(y, 0, 6);
         (y * weightOfOutput).sum().backward();
@@ -111,16 +119,20 @@ double batchNormDifference(int channels, int side, bool relu6)
     at::Tensor inPlace = values.clone();
     const Moments moments = batchNormInPlace(inPlace, scales, shifts, relu6);
     const auto [variance, mean] = at::var_mean(values, at::IntArrayRef { 0, 2, 3 }, false);
-    return std::max({ worst, difference(inPlace, results[1][0]), difference(moments.mean, mean), difference(moments.variance, variance) });
+    return std::max({ worst, difference(inPlace, results[1][0]), difference(moments.mean, mean),
+        difference(moments.variance, variance) });
 }
 
 double convolutionDifference(int channels, int side, int kernel, int stride, bool depthwise)
 {
     const auto generator = at::detail::createCPUGenerator(7);
     const auto padding = graph::samePadding({ channels, side, side }, kernel, stride);
-    const std::int64_t out = (side + stride - 1) / stride, inputs = depthwise ? 1 : channels, groups = depthwise ? channels : 1;
-    const at::Tensor values = at::randn({ 5, channels, side, side }, generator).contiguous(at::MemoryFormat::ChannelsLast);
-    const at::Tensor filters = at::randn({ channels, inputs, kernel, kernel }, generator), factors = at::randn({ 5, channels, out, out }, generator);
+    const std::int64_t out = (side + stride - 1) / stride, inputs = depthwise ? 1 : channels,
+                       groups = depthwise ? channels : 1;
+    const at::Tensor values =
+        at::randn({ 5, channels, side, side }, generator).contiguous(at::MemoryFormat::ChannelsLast);
+    const at::Tensor filters = at::randn({ channels, inputs, kernel, kernel }, generator),
+                     factors = at::randn({ 5, channels, out, out }, generator);
     std::vector<at::Tensor> results[2];
     for (int plain = 0; plain < 2; ++plain) {
         const at::Tensor x = values.clone().requires_grad_(), weight = filters.clone().requires_grad_();
@@ -146,7 +158,8 @@ std::string problemOf(const space::SearchSpace& space, const space::Genes& genes
     const Supernet supernet(space, classes, 1, at::kCPU);
     const at::Tensor x = pictures(graph, 2);
     const at::NoGradGuard noGradient;
-    const at::Tensor training = supernet.forward(graph, x), scoring = infer(graph, supernet.fold(graph, supernet.statistics(graph, x)), x);
+    const at::Tensor training = supernet.forward(graph, x),
+                     scoring = infer(graph, supernet.fold(graph, supernet.statistics(graph, x)), x);
     for (const at::Tensor& logits : { training, scoring }) {
         if (logits.sizes() != at::IntArrayRef { 2, classes })
             return fmt::format("{} numbers for two pictures", logits.numel());
@@ -164,7 +177,9 @@ bool slicesLargest(const space::SearchSpace& space, const space::Genes& genes, i
     const auto mine = supernet.fold(small, neutral(small)), whole = supernet.fold(large, neutral(large));
     for (std::size_t i = 0; i < small.ops.size(); ++i) {
         const graph::Op& op = small.ops[i];
-        const auto same = [&](const graph::Op& other) { return other.part == op.part && other.stage == op.stage && other.block == op.block; };
+        const auto same = [&](const graph::Op& other) {
+            return other.part == op.part && other.stage == op.stage && other.block == op.block;
+        };
         const auto found = std::find_if(large.ops.begin(), large.ops.end(), same);
         // Heads differ by the last stage, as their inputs do.
         if (small.weights(op) == 0 || op.part == graph::Part::Head)

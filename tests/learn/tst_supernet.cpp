@@ -81,9 +81,12 @@ void TestSupernet::subNetworksAreThePlainNetworks()
     QFETCH(int, resolution);
     QFETCH(bool, gray);
     QFETCH(QString, which);
-    const auto space = space::spacePreset(preset.toStdString()).withFixedData({ resolution, gray ? data::Colour::Gray : data::Colour::Rgb });
+    const auto space = space::spacePreset(preset.toStdString())
+                           .withFixedData({ resolution, gray ? data::Colour::Gray : data::Colour::Rgb });
     Rng rng(11);
-    const auto genes = which == "largest" ? space.largest() : which == "smallest" ? space.smallest() : space.sample(rng);
+    const auto genes = which == "largest" ? space.largest()
+        : which == "smallest"             ? space.smallest()
+                                          : space.sample(rng);
     const auto comparison = checks::compareWithPlain(space, genes, 3);
     QVERIFY2(comparison.logits < 1e-4, qPrintable(QString::number(comparison.logits)));
     QVERIFY2(comparison.folded < 1e-4, qPrintable(QString::number(comparison.folded)));

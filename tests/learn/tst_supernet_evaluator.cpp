@@ -38,7 +38,8 @@ void writePicture(const std::filesystem::path& file, int label, Rng& rng)
         bytes[i + 1] = static_cast<std::uint8_t>(rng.below(180) + (label == 1 ? 32 : 0)); // evens out the brightness
         bytes[i + 2] = static_cast<std::uint8_t>(noise + (label == 0 ? 100 : 0)); // red
     }
-    std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
 }
 
 std::vector<int> truthOf(const data::Dataset& dataset)
@@ -72,7 +73,10 @@ private slots:
     void namesItsDevice();
 
 private:
-    std::unique_ptr<search::Evaluator> made(const search::RunSpec& spec) const { return learn::makeSupernetEvaluator({ spec, m_dataset, m_cache }); }
+    std::unique_ptr<search::Evaluator> made(const search::RunSpec& spec) const
+    {
+        return learn::makeSupernetEvaluator({ spec, m_dataset, m_cache });
+    }
     double accuracy(search::Evaluator& evaluator, const search::RunSpec& spec, const data::DataConfig& config) const;
     static State trained(search::Evaluator& evaluator, const std::optional<State>& from = {}, int stopAfter = -1);
 
@@ -97,7 +101,8 @@ void TestSupernetEvaluator::initTestCase()
     fill("train", 48);
     fill("val", 30);
     m_spec.dataset.path = root.string();
-    m_spec.space = space::demoSpace().withDataConfigs({ { 32, data::Colour::Rgb }, { 32, data::Colour::Gray }, { 48, data::Colour::Rgb } });
+    m_spec.space = space::demoSpace().withDataConfigs(
+        { { 32, data::Colour::Rgb }, { 32, data::Colour::Gray }, { 48, data::Colour::Rgb } });
     m_spec.supernet.steps = 12;
     m_spec.supernet.batch = 16;
     m_spec.supernet.calibrationImages = 64;
@@ -107,7 +112,8 @@ void TestSupernetEvaluator::initTestCase()
     m_cache = std::make_shared<const data::SampleCache>(*m_dataset, m_spec.space.largestResolution(), control);
 }
 
-double TestSupernetEvaluator::accuracy(search::Evaluator& evaluator, const search::RunSpec& spec, const data::DataConfig& config) const
+double TestSupernetEvaluator::accuracy(
+    search::Evaluator& evaluator, const search::RunSpec& spec, const data::DataConfig& config) const
 {
     RunControl control;
     const auto score = evaluator.evaluate(spec.space.withData(spec.space.largest(), config), control);
@@ -151,8 +157,11 @@ void TestSupernetEvaluator::learnsWhatCanBeSeen()
     QVERIFY(curve.back().accuracy >= 0.0);
     QVERIFY(curve.back().learningRate < 0.1 * spec.supernet.learningRate);
     // A step's teacher may be gray and at chance, so the best of the last third is looked at.
-    const auto loss = [](const search::CurvePoint& a, const search::CurvePoint& b) { return a.teacherLoss < b.teacherLoss; };
-    QVERIFY2(std::min_element(curve.end() - 20, curve.end(), loss)->teacherLoss < 0.6 * curve.front().teacherLoss, "the loss falls");
+    const auto loss = [](const search::CurvePoint& a, const search::CurvePoint& b) {
+        return a.teacherLoss < b.teacherLoss;
+    };
+    QVERIFY2(std::min_element(curve.end() - 20, curve.end(), loss)->teacherLoss < 0.6 * curve.front().teacherLoss,
+        "the loss falls");
 
     const auto untrained = made(spec);
     const double byChance = accuracy(*untrained, spec, colour);
