@@ -192,12 +192,11 @@ private:
     /// Which steps are shown depends on the step alone, so a resumed run shows the same ones.
     void report(search::CurvePoint point, int total, std::size_t supernet, const search::TrainingHooks& hooks)
     {
-        const auto isPoint = [&](int points) {
-            return point.step == total || point.step % std::max(1, total / points) == 0;
-        };
-        if (!hooks.curve || !isPoint(kCurvePoints))
+        const int everyPoint = std::max(1, total / kCurvePoints);
+        const int everyAccuracy = everyPoint * std::max(1, total / (everyPoint * kAccuracyPoints));
+        if (!hooks.curve || (point.step % everyPoint != 0 && point.step != total))
             return;
-        if (isPoint(kAccuracyPoints))
+        if (point.step % everyAccuracy == 0 || point.step == total)
             point.accuracy = accuracyOfLargest(supernet);
         hooks.curve(point);
     }
