@@ -101,7 +101,7 @@ void CandidateTable::buildView()
     header->setFont(smallFont());
     header->setHighlightSections(false);
     header->setMinimumSectionSize(36);
-    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 72, 42 };
+    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 80, 42 };
     for (int column = 0; column < CandidateModel::ColumnCount; ++column)
         header->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
     header->setSectionResizeMode(CandidateModel::Network, QHeaderView::Stretch);
