@@ -119,6 +119,23 @@ private slots:
         QVERIFY(!m_page->findChild<MessageBar*>()->isVisible());
     }
 
+    void anotherFolderThatFailsShowsNothingOfTheFirst()
+    {
+        open(three());
+        QTRY_VERIFY(m_fixture->ready());
+        QDir().mkpath(m_fixture->folder.filePath(QStringLiteral("empty")));
+        data::DatasetSpec spec;
+        spec.path = m_fixture->folder.filePath(QStringLiteral("empty")).toStdString();
+        m_fixture->document->setDataset(spec, QStringLiteral("empty"));
+        QTRY_COMPARE(m_fixture->document->dataState(), ProjectDocument::DataState::Failed);
+        QVERIFY(m_page->findChild<MessageBar*>()->text().contains(QStringLiteral("holds no images")));
+        QCOMPARE(child<QListView>("sampleGrid")->model()->rowCount(), 0);
+        QVERIFY(child<QPushButton>("chooseFolder")->isVisible()); // the way out
+        m_fixture->document->undoStack()->undo();
+        QTRY_VERIFY(m_fixture->ready());
+        QVERIFY(child<QListView>("sampleGrid")->model()->rowCount() > 0);
+    }
+
     void problemsAreListedWithTheirReason()
     {
         open(three(), 4, true);

@@ -203,6 +203,8 @@ QWidget* DataPage::makeSamples()
     m_classFilter = new QComboBox(box);
     m_classFilter->setObjectName(QStringLiteral("classFilter"));
     m_classFilter->setAccessibleName(tr("Show one class"));
+    m_classFilter->setSizeAdjustPolicy(QComboBox::AdjustToContents); // the classes come later than the box
+    m_classFilter->setMaximumWidth(200);
     m_splitFilter = new QComboBox(box);
     m_splitFilter->setObjectName(QStringLiteral("splitFilter"));
     m_splitFilter->setAccessibleName(tr("Show one split"));
@@ -306,10 +308,14 @@ void DataPage::refresh()
         m_message->show(MessageBar::Kind::Error, m_document->dataError());
     else
         m_message->clear();
-    if (state == State::None)
+    // What a folder could no longer be read into is shown on, so that the edit can be taken back; of another folder it says nothing.
+    const bool otherFolder = m_shownPath != m_document->spec().dataset.path;
+    if (state == State::None || (state == State::Failed && otherFolder)) {
         m_shown.reset();
-    else if (state == State::Ready)
+    } else if (state == State::Ready) {
         m_shown = m_document->dataset();
+        m_shownPath = m_document->spec().dataset.path;
+    }
     m_pages->setCurrentIndex(state == State::None || (state == State::Failed && !m_shown) ? 0 : 1);
     refreshTitle();
     m_classes->setContent(m_shown, m_document->spec().dataset);

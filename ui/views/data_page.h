@@ -51,7 +51,8 @@ private:
     void showProblemInFolder();
 
     ProjectDocument* m_document;
-    std::shared_ptr<const data::Dataset> m_shown; ///< the last good one: it stays while another scan runs or fails
+    std::shared_ptr<const data::Dataset> m_shown; ///< the last good one: it stays while another scan runs, or fails in the same folder
+    std::string m_shownPath;                      ///< of its spec
     QStackedWidget* m_pages;
     MessageBar* m_message;
     QLabel* m_title;

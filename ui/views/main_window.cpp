@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMimeData>
@@ -272,7 +273,8 @@ QString MainWindow::startFolder() const
 {
     if (m_view != nullptr)
         return QFileInfo(toQt(m_view->document().file())).absolutePath();
-    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo::exists(documents) ? documents : QDir::homePath(); // not every home has such a folder
 }
 
 void MainWindow::say(const QString& sentence)

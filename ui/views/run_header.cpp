@@ -190,6 +190,7 @@ void RunHeader::setRuns(const std::vector<store::RunRecord>& runs, std::int64_t 
         if (run->id == shown)
             m_runs->setCurrentIndex(m_runs->count() - 1);
     }
+    refresh();
 }
 
 void RunHeader::setRecord(const store::RunRecord& record)
@@ -249,6 +250,7 @@ void RunHeader::refresh()
         m_timeline->setPosition(phase, phase == 2 ? static_cast<double>(m_record.evaluations) / std::max(1, planned) : 0.0, false);
         m_status->setText(tr("%1 · %2 of %3 scored").arg(stateText(m_record.state)).arg(m_record.evaluations).arg(planned));
     }
+    m_runs->setVisible(m_runs->count() > 0);
     m_timeline->setVisible(m_record.id != 0 || live);
     m_status->setVisible(m_record.id != 0 || live);
     const bool failed = !live && (m_record.state == store::RunState::Failed || !m_failure.isEmpty());
