@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "command_line.h"
 #include "interruption.h"
+#include "quiet_threads.h"
 
 #include <fmt/format.h>
 
@@ -64,5 +65,6 @@ Exit main(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    danas::app::quietThreads(argv);
     return static_cast<int>(danas::app::main(argc, argv));
 }

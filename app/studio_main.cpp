@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
 #include "learn/supernet_evaluator.h"
+#include "quiet_threads.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/views/main_window.h"
@@ -13,6 +14,7 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -42,6 +44,8 @@ QString demoFolder(const QString& given)
 
 int main(int argc, char** argv)
 {
+    danas::app::quietThreads(argv);
+    std::signal(SIGXFSZ, SIG_IGN); // a file-size limit then reads as a full disk, which the store puts into a sentence
     Application app(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("danas"));
     QApplication::setApplicationName(QStringLiteral("danas-studio"));

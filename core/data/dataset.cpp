@@ -110,8 +110,8 @@ void requireUsable(const Dataset& dataset, const ClassMap& map, const std::strin
     for (const auto& [name, label] : map.labels) {
         const std::array<int, 3>& counts = dataset.sourceCounts.at(name);
         if (counts[0] + counts[1] + counts[2] == 0)
-            throw Error(fmt::format("The class \"{}\" of \"{}\" has no usable image: add some, leave the class out, or keep a "
-                                    "larger share.", name, path));
+            throw Error(fmt::format("The class \"{}\" of \"{}\" has no usable image: add some, remove its folder, leave the "
+                                    "class out, or keep a larger share.", name, path));
     }
     for (const Split split : { Split::Train, Split::Validation }) {
         if (dataset.count(split) == 0)

@@ -32,14 +32,12 @@ double Rate::perSecond() const
 
 Rate::Estimate Rate::timeLeft(std::int64_t remaining) const
 {
-    if (m_marks.size() < 2)
-        return {};
+    if (m_marks.size() < 4)
+        return {}; // two intervals say nothing of their spread
     const double mean = 1.0 / perSecond(); // seconds for one piece
     const auto left = static_cast<double>(remaining);
     // Pieces are taken as independent, so an interval of n pieces has n times the variance of one.
     const std::size_t intervals = m_marks.size() - 1;
-    if (intervals < 2)
-        return { left * mean, left * mean };
     double squares = 0.0;
     for (std::size_t i = 1; i < m_marks.size(); ++i) {
         const auto pieces = static_cast<double>(m_marks[i].done - m_marks[i - 1].done);

@@ -72,7 +72,7 @@ void MainWindow::makeViewMenu()
     for (int place = 0; place < places.size(); ++place) {
         QAction* action = menu->addAction(places[place]);
         action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + place)));
-        connect(action, &QAction::triggered, this, [this, place] { m_view->show(static_cast<ProjectView::Place>(place)); });
+        connect(action, &QAction::triggered, this, [this, place] { m_view->go(static_cast<ProjectView::Place>(place)); });
         m_projectActions.push_back(action);
     }
     menu->addSeparator();
@@ -130,7 +130,7 @@ void MainWindow::leaveProject()
 
 void MainWindow::find()
 {
-    m_view->show(ProjectView::Run);
+    m_view->go(ProjectView::Run);
     if (auto* filter = m_view->findChild<QLineEdit*>(QStringLiteral("candidateFilter"))) {
         filter->setFocus(Qt::ShortcutFocusReason);
         filter->selectAll();

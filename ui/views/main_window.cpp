@@ -205,7 +205,7 @@ void MainWindow::onDemoDrawn(AfterDemo after, const QString& error)
     }
     load(toQt(file), false);
     if (m_view != nullptr && m_view->document().file() == file) {
-        m_view->show(ProjectView::Run);
+        m_view->go(ProjectView::Run);
         m_view->startRunWhenReady();
     }
 }

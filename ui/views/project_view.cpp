@@ -75,7 +75,7 @@ ProjectView::~ProjectView()
 
 void ProjectView::connectAll()
 {
-    connect(m_rail, &Rail::chosen, this, [this](int place) { show(static_cast<Place>(place)); });
+    connect(m_rail, &Rail::chosen, this, [this](int place) { go(static_cast<Place>(place)); });
     connect(m_dataPage, &DataPage::chooseFolderRequested, this, &ProjectView::chooseFolderRequested);
     connect(m_dataPage, &DataPage::demoDataRequested, this, &ProjectView::demoDataRequested);
     connect(m_budgetPage, &BudgetPage::runRequested, this, &ProjectView::runRequested);
@@ -109,6 +109,12 @@ void ProjectView::show(Place place)
     emit placeChanged();
 }
 
+void ProjectView::go(Place place)
+{
+    show(place);
+    saveState();
+}
+
 void ProjectView::showPanel(bool visible)
 {
     if (visible == m_panel->isVisibleTo(this))
@@ -127,7 +133,7 @@ QString ProjectView::startRun()
         return why;
     m_selection->clear();
     m_controller->start(m_document->file(), m_document->spec());
-    show(Run);
+    go(Run);
     return {};
 }
 

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] RunPage& runPage() { return *m_runPage; }
     [[nodiscard]] Place place() const;
     void show(Place place);
+    void go(Place place); ///< by the person's hand: remembered at once, should the program be killed
     [[nodiscard]] bool running() const { return m_controller->state() != RunController::State::Idle; }
 
     /// Starts a run of the draft and shows it. Returns a sentence if it cannot.
