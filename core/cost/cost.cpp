@@ -65,8 +65,13 @@ std::vector<std::int64_t> liveBytes(const NetworkGraph& graph)
 
 Json toJson(const Cost& cost)
 {
-    return { { "macs", cost.macs }, { "params", cost.parameters }, { "flash", { { "total_bytes", cost.flashBytes } } },
+    Json json { { "macs", cost.macs }, { "params", cost.parameters }, { "flash", { { "total_bytes", cost.flashBytes } } },
         { "ram", { { "total_bytes", cost.ramBytes } } } };
+    if (cost.latencyMs)
+        json["latency_ms"] = *cost.latencyMs;
+    if (cost.energyUj)
+        json["energy_uj"] = *cost.energyUj;
+    return json;
 }
 
 } // namespace danas::cost

@@ -5,19 +5,22 @@
 #include "graph/network_graph.h"
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace danas::cost {
 
-/// What a network costs on any board, exactly: no engine's overheads (those belong to targets).
+/// What a network costs. Without a target (costOf below) it is exact for any board: weights, biases and a plain arena, no
+/// engine's overheads. With a target (target_cost.h) memory has every part that is known, and time and energy may be known.
 struct Cost {
     std::int64_t macs = 0;       ///< multiply-accumulates of one inference
     std::int64_t parameters = 0; ///< as trained, batch-norm moving statistics included
-    std::int64_t flashBytes = 0; ///< int8 weights + int32 biases, batch norm folded
-    std::int64_t ramBytes = 0;   ///< peak of live int8 tensors over the fused graph, input and residuals included
+    std::int64_t flashBytes = 0; ///< int8 weights + int32 biases, batch norm folded; with a target, also its code
+    std::int64_t ramBytes = 0;   ///< peak of live int8 tensors over the fused graph, input and residuals included; with a
+                                 ///< target, its arena, the sensor's picture, preprocessing and runtime
+    std::optional<double> latencyMs = std::nullopt; ///< of one inference; absent without a target, or if its engine has no figures
+    std::optional<double> energyUj = std::nullopt;  ///< of one inference; absent also if the board has no figure
 
     bool operator==(const Cost&) const = default;
 };
@@ -40,6 +43,7 @@ struct Layer {
     std::int64_t flashBytes = 0;
     std::int64_t liveBytes = 0; ///< while it runs
     bool peak = false;          ///< the operator that decides the RAM
+    std::optional<double> latencyMs = std::nullopt, latencyShare = std::nullopt; ///< on a target
     int residualFrom = -1;      ///< row whose output is added here (Add only)
 };
 [[nodiscard]] std::vector<Layer> layerTable(const graph::NetworkGraph& graph);
@@ -49,21 +53,15 @@ struct Layer {
 /// What the board can hold; an absent limit does not bind.
 struct Budget {
     std::optional<std::int64_t> ramBytes, flashBytes, macs;
+    std::optional<double> latencyMs = std::nullopt, energyUj = std::nullopt;
 
     [[nodiscard]] bool fits(const Cost& cost) const { return violation(cost) == 0.0; }
-    /// Sum over the limits of max(0, value / limit - 1): 0 exactly if it fits. For constraint domination.
+    /// Sum over the limits of max(0, value / limit - 1): 0 exactly if it fits. For constraint domination. Infinite if a
+    /// limit is on a cost that is not known.
     [[nodiscard]] double violation(const Cost& cost) const;
     bool operator==(const Budget&) const = default;
 };
 [[nodiscard]] Json toJson(const Budget& budget);
 [[nodiscard]] Budget budgetFromJson(const Json& json, const std::string& where); ///< @throws Error
-
-/// A board's memory, from resources/boards.json. (Engines, latency and energy come with targets.)
-struct Board {
-    std::string id, name, mcu, source;
-    std::int64_t clockHz = 0, ramBytes = 0, flashBytes = 0;
-};
-[[nodiscard]] const std::vector<Board>& boards();
-[[nodiscard]] Json toJson(const Board& board);
 
 } // namespace danas::cost

@@ -52,6 +52,10 @@ Json toJson(const std::vector<Layer>& layers)
             row["kernel"] = layer.kernel;
             row["stride"] = layer.stride;
         }
+        if (layer.latencyMs && layer.latencyShare) {
+            row["latency_ms"] = *layer.latencyMs;
+            row["latency_share"] = *layer.latencyShare;
+        }
         if (layer.residualFrom >= 0)
             row["residual_from"] = layer.residualFrom;
         rows.push_back(std::move(row));

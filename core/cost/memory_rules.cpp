@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each engine's kernels need and allow.
+#include "base/error.h"
+#include "cost/memory_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace danas::cost {
+namespace {
+
+using graph::NetworkGraph;
+using graph::Op;
+using graph::OpKind;
+
+constexpr std::int64_t kInt16 = 2;
+constexpr std::int64_t kInt32 = 4;
+
+/// arm_convolve_wrapper_s8, arm_depthwise_conv_wrapper_s8, arm_avgpool_s8 and arm_fully_connected_s8 of CMSIS-NN 4 to 6 for
+/// cores with the DSP extension: their *_get_buffer_size functions.
+std::int64_t cmsisScratch(const NetworkGraph& graph, const Op& op)
+{
+    const std::int64_t taps = static_cast<std::int64_t>(op.kernel) * op.kernel;
+    switch (op.kind) {
+    case OpKind::Conv2d: { // 1x1 with stride 1 needs none; else two columns of im2col in 16 bits
+        const bool plain = op.kernel == 1 && op.stride == 1;
+        return plain ? 0 : 2 * taps * graph.input(op).channels * kInt16;
+    }
+    case OpKind::DepthwiseConv2d: // the 3x3 kernel needs none
+        return op.kernel == 3 ? 0 : taps * graph.input(op).channels * kInt16;
+    case OpKind::GlobalAveragePool:
+        return graph.input(op).channels * kInt32;
+    case OpKind::Dense:
+    case OpKind::Add:
+        return 0;
+    }
+    return 0;
+}
+
+} // namespace
+
+std::int64_t kernelScratch(const NetworkGraph& graph, const Op& op, const MemoryRules& rules)
+{
+    if (op.kind > OpKind::GlobalAveragePool)
+        throw Error(fmt::format("The operator kind {} is not known to any engine: its memory and time cannot be told.", static_cast<int>(op.kind)));
+    std::int64_t bytes = rules.im2col ? cmsisScratch(graph, op) : 0;
+    if (op.kind == OpKind::DepthwiseConv2d && rules.depthwise == DepthwiseMemory::OneChannel) {
+        const auto& in = graph.input(op);
+        bytes += static_cast<std::int64_t>(in.height) * in.width;
+    }
+    return bytes;
+}
+
+std::int64_t heldScratch(const NetworkGraph& graph, const MemoryRules& rules)
+{
+    std::int64_t most = 0;
+    if (rules.depthwise != DepthwiseMemory::LineBuffer)
+        return most;
+    for (const Op& op : graph.ops) {
+        const auto& in = graph.input(op);
+        if (op.kind == OpKind::DepthwiseConv2d)
+            most = std::max(most, std::int64_t { 2 } * op.kernel * in.width * in.channels);
+    }
+    return most;
+}
+
+bool mayTakeOver(const NetworkGraph& graph, const Op& op, int input, const MemoryRules& rules)
+{
+    if (graph.output(op).elements() > graph.tensors[static_cast<std::size_t>(input)].elements())
+        return false;
+    if (op.kind == OpKind::Add)
+        return rules.addInPlace && (input == op.input || input == op.secondInput);
+    return op.kind == OpKind::DepthwiseConv2d && rules.depthwise != DepthwiseMemory::Apart && input == op.input;
+}
+
+std::string tensorName(const NetworkGraph& graph, int tensor)
+{
+    for (const Op& op : graph.ops) {
+        if (op.output == tensor)
+            return op.name();
+    }
+    return "input";
+}
+
+} // namespace danas::cost

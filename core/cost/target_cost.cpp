@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cost/target_cost.h"
+
+#include "base/units.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace danas::cost {
+namespace {
+
+using graph::NetworkGraph;
+using graph::Op;
+using graph::OpKind;
+
+double perMac(const CyclesPerMac& cycles, const Op& op)
+{
+    switch (op.kind) {
+    case OpKind::Conv2d:
+        return op.kernel == 1 ? cycles.pointwise : cycles.spatial;
+    case OpKind::DepthwiseConv2d:
+        return cycles.spatial;
+    case OpKind::Dense:
+        return cycles.dense;
+    case OpKind::Add:
+    case OpKind::GlobalAveragePool:
+        return 0.0; // no multiply-accumulates: their time is within the fitted coefficients of the others
+    }
+    return 0.0;
+}
+
+std::optional<std::int64_t> sizeBy(const std::optional<SizeRule>& rule, const NetworkGraph& graph)
+{
+    if (!rule)
+        return std::nullopt;
+    std::int64_t channels = 0;
+    for (const Op& op : graph.ops) {
+        if (op.kind == OpKind::Conv2d || op.kind == OpKind::DepthwiseConv2d)
+            channels += graph.output(op).channels;
+    }
+    return std::llround(rule->base + rule->perOp * static_cast<double>(graph.ops.size()) + rule->perChannel * static_cast<double>(channels));
+}
+
+Json orNull(const std::optional<std::int64_t>& bytes)
+{
+    return bytes ? Json(*bytes) : Json();
+}
+
+Json orNull(const std::optional<double>& value)
+{
+    return value ? Json(*value) : Json();
+}
+
+Json basisJson(const Basis& basis)
+{
+    return { { "trust", trustName(basis.trust) }, { "source", basis.source } };
+}
+
+Json basesJson(const Target& target)
+{
+    Json bases { { "arena", basisJson(target.engine.memory.basis) } };
+    if (target.engine.runtimeRam)
+        bases["runtime_ram"] = basisJson(target.engine.runtimeRam->basis);
+    if (target.engine.code)
+        bases["code"] = basisJson(target.engine.code->basis);
+    if (target.engine.cycles) {
+        std::string source = target.engine.cycles->basis.source;
+        if (target.cyclesFactor)
+            source += " " + target.cyclesFactor->basis.source;
+        bases["latency"] = basisJson({ target.latencyTrust(), source });
+        if (target.board.energy)
+            bases["energy"] = basisJson({ std::min(target.board.energy->basis.trust, target.latencyTrust()), target.board.energy->basis.source });
+    }
+    return bases;
+}
+
+Json planJson(const MemoryPlan& plan, const NetworkGraph& graph)
+{
+    Json tensors = Json::array();
+    for (const PlannedTensor& tensor : plan.tensors) {
+        Json row { { "name", tensorName(graph, tensor.tensor) }, { "offset", tensor.offset }, { "bytes", tensor.bytes },
+            { "first_step", tensor.firstStep }, { "last_step", tensor.lastStep } };
+        if (tensor.inPlaceOf >= 0)
+            row["in_place_of"] = tensorName(graph, tensor.inPlaceOf);
+        tensors.push_back(std::move(row));
+    }
+    Json scratch = Json::array();
+    for (const PlannedScratch& one : plan.scratch)
+        scratch.push_back({ { "name", one.op < 0 ? "engine" : graph.ops[static_cast<std::size_t>(one.op)].name() }, { "offset", one.offset },
+            { "bytes", one.bytes }, { "first_step", one.firstStep }, { "last_step", one.lastStep } });
+    return { { "arena_bytes", plan.arenaBytes }, { "peak_bytes", plan.peakBytes }, { "peak_step", plan.peakStep },
+        { "order", plan.order }, { "tensors", std::move(tensors) }, { "scratch", std::move(scratch) } };
+}
+
+} // namespace
+
+TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph)
+{
+    const Target& target = deployment.target;
+    TargetCost result;
+    result.plan = planMemory(graph, target.engine.memory);
+    result.cost = costOf(graph);
+    result.ram = { result.plan.arenaBytes, deployment.sensor.bytes(), preprocessingBytes(deployment.sensor, graph.input()),
+        sizeBy(target.engine.runtimeRam, graph) };
+    result.flash = { result.cost.flashBytes, sizeBy(target.engine.code, graph) };
+    result.cost.ramBytes = result.ram.total();
+    result.cost.flashBytes = result.flash.total();
+    if (!target.engine.cycles)
+        return result;
+    const double factor = target.cyclesFactor ? target.cyclesFactor->value : 1.0;
+    result.cycles.reserve(graph.ops.size());
+    for (const Op& op : graph.ops)
+        result.cycles.push_back(factor * perMac(*target.engine.cycles, op) * static_cast<double>(graph.macs(op)));
+    const double cycles = std::accumulate(result.cycles.begin(), result.cycles.end(), 0.0);
+    result.cost.latencyMs = cycles / static_cast<double>(target.board.clockHz) * 1e3;
+    if (target.board.energy)
+        result.cost.energyUj = cycles * target.board.energy->nanojoules * 1e-3;
+    return result;
+}
+
+Cost costOf(const NetworkGraph& graph, const std::optional<Deployment>& deployment)
+{
+    return deployment ? costOn(*deployment, graph).cost : costOf(graph);
+}
+
+std::vector<Layer> layerTable(const NetworkGraph& graph, const Deployment& deployment, const TargetCost& cost)
+{
+    std::vector<Layer> layers = layerTable(graph);
+    const auto live = liveBytes(cost.plan);
+    const double total = std::accumulate(cost.cycles.begin(), cost.cycles.end(), 0.0);
+    for (std::size_t step = 0; step < cost.plan.order.size(); ++step) {
+        const auto op = static_cast<std::size_t>(cost.plan.order[step]);
+        layers[op].liveBytes = live[step];
+        layers[op].peak = static_cast<int>(step) == cost.plan.peakStep;
+        if (cost.cycles.empty())
+            continue;
+        layers[op].latencyMs = cost.cycles[op] / static_cast<double>(deployment.target.board.clockHz) * 1e3;
+        layers[op].latencyShare = total > 0.0 ? cost.cycles[op] / total : 0.0;
+    }
+    return layers;
+}
+
+std::string fitProblem(const Deployment& deployment, const TargetCost& cost)
+{
+    const Board& board = deployment.target.board;
+    std::string text;
+    const auto need = [&](const char* what, std::int64_t bytes, std::int64_t usable) {
+        if (bytes > usable)
+            text += fmt::format("{}{} of {} (usable: {})", text.empty() ? "" : " and ", formatBytes(bytes), what, formatBytes(usable));
+    };
+    need("RAM", cost.cost.ramBytes, board.usableRamBytes());
+    need("flash", cost.cost.flashBytes, board.usableFlashBytes());
+    if (text.empty())
+        return text;
+    return fmt::format("Does not fit {}: it needs {}; take a smaller input, width or sensor picture, or a larger board.", board.name, text);
+}
+
+Json toJson(const Deployment& deployment, const NetworkGraph& graph, const TargetCost& cost)
+{
+    const std::string problem = fitProblem(deployment, cost);
+    Json json { { "macs", cost.cost.macs }, { "params", cost.cost.parameters } };
+    json["ram"] = { { "total_bytes", cost.cost.ramBytes }, { "arena_bytes", cost.ram.arena }, { "sensor_bytes", cost.ram.sensor },
+        { "preprocessing_bytes", cost.ram.preprocessing }, { "runtime_bytes", orNull(cost.ram.runtime) } };
+    json["flash"] = { { "total_bytes", cost.cost.flashBytes }, { "weights_bytes", cost.flash.weights }, { "code_bytes", orNull(cost.flash.code) } };
+    json["latency_ms"] = orNull(cost.cost.latencyMs);
+    json["energy_uj"] = orNull(cost.cost.energyUj);
+    json["target"] = deployment.target.id;
+    json["engine"] = deployment.target.engine.id;
+    json["sensor"] = deployment.sensor.text();
+    json["fits"] = problem.empty();
+    if (!problem.empty())
+        json["problem"] = problem;
+    json["basis"] = basesJson(deployment.target);
+    json["memory"] = planJson(cost.plan, graph);
+    return json;
+}
+
+} // namespace danas::cost
