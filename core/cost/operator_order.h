@@ -21,6 +21,6 @@ struct OperatorOrder {
 
 /// The order of the lowest peak (the problem of Liberis and Lane 2019): a dynamic program over the sets of operators that
 /// can have run, exact while no step has more than `mostStates` of them, else over the most promising ones.
-[[nodiscard]] OperatorOrder lowestPeakOrder(const graph::NetworkGraph& graph, std::size_t mostStates = 512);
+[[nodiscard]] OperatorOrder lowestPeakOrder(const graph::NetworkGraph& graph, std::size_t mostStates = 64);
 
 } // namespace danas::cost

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/evaluation.h"
 
+#include <limits>
+
 namespace danas::search {
 
 double Evaluation::value(Objective objective) const
@@ -20,6 +22,10 @@ double Evaluation::value(Objective objective) const
         return static_cast<double>(cost.flashBytes);
     case Objective::Macs:
         return static_cast<double>(cost.macs);
+    case Objective::Latency:
+        return cost.latencyMs.value_or(std::numeric_limits<double>::quiet_NaN());
+    case Objective::Energy:
+        return cost.energyUj.value_or(std::numeric_limits<double>::quiet_NaN());
     }
     return 0.0;
 }

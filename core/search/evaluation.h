@@ -24,7 +24,7 @@ struct Evaluation {
     double at = 0.0;        ///< seconds of running time since the run's search began (pauses and stops not counted)
 
     [[nodiscard]] bool feasible() const { return violation == 0.0; }
-    /// The plain value: a fraction for metrics, bytes or MACs for costs.
+    /// The plain value: a fraction for metrics; bytes, MACs, ms or uJ for costs, not a number where unknown.
     [[nodiscard]] double value(Objective objective) const;
     /// Folded so that smaller is better: 1 - metric, or the cost.
     [[nodiscard]] double loss(Objective objective) const;

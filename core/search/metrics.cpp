@@ -31,7 +31,7 @@ struct ObjectiveText {
 };
 constexpr std::array<ObjectiveText, kObjectives.size()> kObjectiveTexts { { { "accuracy", "Accuracy" },
     { "precision", "Precision" }, { "recall", "Recall" }, { "f1", "F1" }, { "ram", "RAM" }, { "flash", "Flash" },
-    { "macs", "MACs" } } };
+    { "macs", "MACs" }, { "latency", "Latency" }, { "energy", "Energy" } } };
 
 const ObjectiveText& textOf(Objective objective)
 {

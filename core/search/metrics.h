@@ -44,9 +44,9 @@ struct ConfusionMatrix {
 [[nodiscard]] ConfusionMatrix confusionFromJson(const Json& json, const std::string& where); ///< @throws Error
 
 /// The quantities a search can trade against each other, and a plot can show.
-enum class Objective : std::uint8_t { Accuracy, Precision, Recall, F1, Ram, Flash, Macs };
+enum class Objective : std::uint8_t { Accuracy, Precision, Recall, F1, Ram, Flash, Macs, Latency, Energy };
 inline constexpr std::array kObjectives { Objective::Accuracy, Objective::Precision, Objective::Recall, Objective::F1,
-    Objective::Ram, Objective::Flash, Objective::Macs };
+    Objective::Ram, Objective::Flash, Objective::Macs, Objective::Latency, Objective::Energy };
 [[nodiscard]] std::string_view objectiveName(Objective objective);  ///< "accuracy", "ram", ... as in files
 [[nodiscard]] std::string_view objectiveLabel(Objective objective); ///< "Accuracy", "RAM", "F1", "MACs" for people
 /// @throws Error listing the known names

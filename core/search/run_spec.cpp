@@ -24,6 +24,10 @@ std::string limitsText(const cost::Budget& budget)
         limits.push_back(formatBytes(*budget.flashBytes) + " flash");
     if (budget.macs)
         limits.push_back(formatMacs(*budget.macs));
+    if (budget.latencyMs)
+        limits.push_back(fmt::format("{:.4g} ms", *budget.latencyMs));
+    if (budget.energyUj)
+        limits.push_back(fmt::format("{:.4g} µJ", *budget.energyUj));
     return fmt::format("{}", fmt::join(limits, ", "));
 }
 
@@ -35,18 +39,26 @@ double costValue(const cost::Cost& cost, Objective objective)
         return static_cast<double>(cost.ramBytes);
     case Objective::Flash:
         return static_cast<double>(cost.flashBytes);
+    case Objective::Latency:
+        return cost.latencyMs.value();
+    case Objective::Energy:
+        return cost.energyUj.value();
     default:
         return static_cast<double>(cost.macs);
     }
 }
 
-std::optional<std::int64_t> limitOf(const cost::Budget& budget, Objective objective)
+std::optional<double> limitOf(const cost::Budget& budget, Objective objective)
 {
     switch (objective) {
     case Objective::Ram:
         return budget.ramBytes;
     case Objective::Flash:
         return budget.flashBytes;
+    case Objective::Latency:
+        return budget.latencyMs;
+    case Objective::Energy:
+        return budget.energyUj;
     default:
         return budget.macs;
     }
@@ -75,6 +87,31 @@ RunSpec demoSpec(const std::filesystem::path& dataFolder)
     return spec;
 }
 
+bool known(const RunSpec& spec, Objective objective)
+{
+    const bool timed = spec.deployment && spec.deployment->target.engine.cycles;
+    if (objective == Objective::Energy)
+        return timed && spec.deployment->target.board.energy;
+    return objective != Objective::Latency || timed;
+}
+
+void requireKnown(const RunSpec& spec)
+{
+    const auto wanted = [&spec](Objective objective, bool limited) {
+        return limited || std::find(spec.objectives.begin(), spec.objectives.end(), objective) != spec.objectives.end();
+    };
+    if (wanted(Objective::Latency, spec.budget.latencyMs.has_value()) && !known(spec, Objective::Latency))
+        throw Error("Latency is an objective or has a limit, but no target says how long operators take: choose a target, or leave latency out.");
+    if (wanted(Objective::Energy, spec.budget.energyUj.has_value()) && !known(spec, Objective::Energy))
+        throw Error(fmt::format("Energy is an objective or has a limit, but {}: choose a target with energy per cycle, or leave energy out.",
+            spec.deployment ? fmt::format("the energy per cycle of {} is not known", spec.deployment->target.board.name) : "no target is chosen"));
+}
+
+cost::Cost costOf(const RunSpec& spec, const space::Genes& genes, int classes)
+{
+    return cost::costOf(graph::buildGraph(spec.space.architecture(genes), spec.space.dataConfig(genes).shape(), classes), spec.deployment);
+}
+
 cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, int classes)
 {
     return cost::costOf(graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), classes));
@@ -82,7 +119,8 @@ cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, in
 
 void requireFeasible(const RunSpec& spec, int classes)
 {
-    const auto fits = [&](const space::Genes& genes) { return spec.budget.fits(costOf(spec.space, genes, classes)); };
+    requireKnown(spec);
+    const auto fits = [&](const space::Genes& genes) { return spec.budget.fits(costOf(spec, genes, classes)); };
     const space::Genes smallest = spec.space.smallest();
     const auto& configs = spec.space.dataConfigs(); // the smallest input need not cost least in every respect
     if (std::any_of(configs.begin(), configs.end(), [&](const auto& c) { return fits(spec.space.withData(smallest, c)); }))
@@ -92,16 +130,17 @@ void requireFeasible(const RunSpec& spec, int classes)
         if (fits(spec.space.sample(rng)))
             return;
     }
-    const cost::Cost cost = costOf(spec.space, smallest, classes);
+    const cost::Cost cost = costOf(spec, smallest, classes);
     throw Error(fmt::format("No system of the search space fits the budget ({}): the smallest, {} with {}, needs {} RAM, {} "
-                            "flash and {}; raise the budget or allow smaller values.",
+                            "flash and {}{}; raise the budget or allow smaller values.",
         limitsText(spec.budget), spec.space.dataConfig(smallest).label(), spec.space.architectureLabel(smallest),
-        formatBytes(cost.ramBytes), formatBytes(cost.flashBytes), formatMacs(cost.macs)));
+        formatBytes(cost.ramBytes), formatBytes(cost.flashBytes), formatMacs(cost.macs),
+        cost.latencyMs ? fmt::format(", {:.4g} ms", *cost.latencyMs) : ""));
 }
 
 std::vector<double> referencePoint(const RunSpec& spec, int classes)
 {
-    const cost::Cost largest = costOf(spec.space, spec.space.largest(), classes);
+    const cost::Cost largest = costOf(spec, spec.space.largest(), classes);
     std::vector<double> reference;
     reference.reserve(spec.objectives.size());
     for (const Objective objective : spec.objectives) {
@@ -112,7 +151,7 @@ std::vector<double> referencePoint(const RunSpec& spec, int classes)
         const auto limit = limitOf(spec.budget, objective);
         // A limit beyond the largest system would only dilute the volume.
         const double reach = costValue(largest, objective);
-        reference.push_back(limit ? std::min(reach, static_cast<double>(*limit)) : reach);
+        reference.push_back(limit ? std::min(reach, *limit) : reach);
     }
     return reference;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cost/cost.h"
+#include "cost/target_cost.h"
 #include "data/dataset.h"
 #include "search/metrics.h"
 #include "space/search_space.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,7 @@ struct RunSpec {
     std::string name = "run";
     data::DatasetSpec dataset;
     space::SearchSpace space = space::leanSpace();
+    std::optional<cost::Deployment> deployment; ///< absent: costs without any engine's overheads, no latency or energy
     cost::Budget budget;
     std::vector<Objective> objectives { Objective::Accuracy, Objective::Ram, Objective::Macs };
     SupernetSpec supernet;
@@ -61,17 +63,25 @@ struct RunSpec {
 
 [[nodiscard]] Json toJson(const RunSpec& spec);
 /// Checks every field; an absent one has its default from above, only "dataset" must be there. A relative dataset path is
-/// taken from `baseFolder`. "space" may be a preset's name or an object.
+/// taken from `baseFolder`. "space" may be a preset's name or an object; "target" one of `targets` by its id, or an object.
 /// @throws Error naming document and field
-[[nodiscard]] RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::filesystem::path& baseFolder = {});
+[[nodiscard]] RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::filesystem::path& baseFolder = {},
+    const std::vector<cost::Target>& targets = cost::targets());
 /// The spec of the demo: demo data in `dataFolder`, demoSpace, settings that finish within three minutes on two cores.
 [[nodiscard]] RunSpec demoSpec(const std::filesystem::path& dataFolder);
 
-/// The space's extremes against the budget. @throws Error naming the smallest system and the limits if nothing fits, found
+/// Whether systems of this spec have such a value: latency needs a target whose engine has figures, energy also a board's.
+[[nodiscard]] bool known(const RunSpec& spec, Objective objective);
+/// @throws Error if an objective or a limit is on a cost that is not known, saying what to choose
+void requireKnown(const RunSpec& spec);
+
+/// `requireKnown`, then the space's extremes against the budget. @throws Error naming the smallest system and the limits if nothing fits, found
 /// by the smallest systems and 20,000 samples.
 void requireFeasible(const RunSpec& spec, int classes);
 
-/// Cost of a candidate of the spec's space. @throws Error only for genes of another space
+/// Cost of a candidate of the spec's space on its target. @throws Error only for genes of another space
+[[nodiscard]] cost::Cost costOf(const RunSpec& spec, const space::Genes& genes, int classes);
+/// Cost without a target. @throws Error only for genes of another space
 [[nodiscard]] cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, int classes);
 
 /// Reference point for hypervolume, as losses: 1 for metrics, for costs the largest system's, or the budget's limit

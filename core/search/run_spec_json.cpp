@@ -135,6 +135,24 @@ data::DatasetSpec datasetFromField(const JsonObject& object, const std::filesyst
     return spec;
 }
 
+std::optional<cost::Deployment> deploymentFrom(const JsonObject& object, const std::vector<cost::Target>& targets)
+{
+    if (!object.has("target")) {
+        if (object.has("sensor"))
+            throw Error(fmt::format("{}: \"sensor\" needs a \"target\": without one no memory but the network's own is counted.", object.where()));
+        return std::nullopt;
+    }
+    cost::Deployment deployment;
+    const Json& value = object.require("target");
+    try {
+        deployment.target = value.is_string() ? cost::findTarget(targets, value.get<std::string>()) : cost::targetFromJson(value, "target");
+    } catch (const Error& error) {
+        throw Error(fmt::format("{}: {}", object.where(), error.what()));
+    }
+    deployment.sensor = cost::sensorFromText(object.text("sensor", "none"), object.where() + ": sensor");
+    return deployment;
+}
+
 } // namespace
 
 Json toJson(const RunSpec& spec)
@@ -142,21 +160,28 @@ Json toJson(const RunSpec& spec)
     Json objectives = Json::array();
     for (const Objective objective : spec.objectives)
         objectives.push_back(objectiveName(objective));
-    return { { "name", spec.name }, { "dataset", data::toJson(spec.dataset) }, { "space", space::toJson(spec.space) },
+    Json json { { "name", spec.name }, { "dataset", data::toJson(spec.dataset) }, { "space", space::toJson(spec.space) },
         { "budget", cost::toJson(spec.budget) }, { "objectives", std::move(objectives) },
         { "supernet", toJson(spec.supernet) }, { "search", toJson(spec.search) }, { "seed", spec.seed },
         { "device", kDevices.of(spec.device) }, { "threads", spec.threads } };
+    if (spec.deployment) {
+        json["target"] = cost::toJson(spec.deployment->target);
+        json["sensor"] = spec.deployment->sensor.text();
+    }
+    return json;
 }
 
-RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::filesystem::path& baseFolder)
+RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::filesystem::path& baseFolder,
+    const std::vector<cost::Target>& targets)
 {
     const JsonObject object(json, where);
-    object.allowOnly({ "name", "dataset", "space", "budget", "objectives", "supernet", "search", "seed", "device", "threads" });
+    object.allowOnly({ "name", "dataset", "space", "target", "sensor", "budget", "objectives", "supernet", "search", "seed", "device", "threads" });
     RunSpec spec;
     spec.name = nameFromJson(object, spec.name);
     spec.dataset = datasetFromField(object, baseFolder);
     if (object.has("space"))
         spec.space = spaceFromField(object.require("space"), where);
+    spec.deployment = deploymentFrom(object, targets);
     if (object.has("budget"))
         spec.budget = cost::budgetFromJson(object.require("budget"), where + ": budget");
     if (object.has("objectives"))

@@ -37,7 +37,7 @@ void Sitting::prepareSearch()
     m_archive.emplace(spec.objectives);
     m_reference = referencePoint(spec, classes);
     m_strategy = makeStrategy(spec,
-        [&spec, classes](const space::Genes& genes) { return spec.budget.violation(costOf(spec.space, genes, classes)); });
+        [&spec, classes](const space::Genes& genes) { return spec.budget.violation(costOf(spec, genes, classes)); });
     replay(m_project->evaluations(m_record.id));
 }
 
@@ -66,7 +66,7 @@ Evaluation Sitting::score(const Proposal& proposal, std::vector<Prediction>& pre
     evaluation.id = m_evaluations;
     evaluation.genes = proposal.genes;
     evaluation.data = m_record.spec.space.dataConfig(proposal.genes);
-    evaluation.cost = costOf(m_record.spec.space, proposal.genes, classes);
+    evaluation.cost = costOf(m_record.spec, proposal.genes, classes);
     evaluation.violation = m_record.spec.budget.violation(evaluation.cost);
     evaluation.confusion = ConfusionMatrix::from(m_truth, predictions, classes);
     evaluation.origin = proposal.origin;

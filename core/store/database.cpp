@@ -146,6 +146,14 @@ Statement& Statement::bind(double value)
     return *this;
 }
 
+Statement& Statement::bind(const std::optional<double>& value)
+{
+    if (value)
+        return bind(*value);
+    sqlite3_bind_null(m_statement.get(), ++m_bound);
+    return *this;
+}
+
 Statement& Statement::bind(std::string_view text)
 {
     const int code = sqlite3_bind_text64(m_statement.get(), ++m_bound, text.data() ? text.data() : "", text.size(),

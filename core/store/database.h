@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ public:
     Statement& bind(std::int64_t value);
     Statement& bind(int value) { return bind(static_cast<std::int64_t>(value)); }
     Statement& bind(double value);
+    Statement& bind(const std::optional<double>& value); ///< NULL if absent
     Statement& bind(std::string_view text);
     Statement& bind(std::span<const std::uint8_t> blob);
 

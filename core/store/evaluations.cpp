@@ -36,7 +36,8 @@ search::Evaluation readEvaluation(const Statement& row, const Database& db)
     evaluation.genes = row.blob(1);
     const auto colour = data::colourFromName(row.text(3));
     evaluation.data = { row.smallInteger(2), colour.value_or(data::Colour::Rgb) };
-    evaluation.cost = { row.integer(4), row.integer(5), row.integer(6), row.integer(7) };
+    const auto known = [&row](int column) { return row.null(column) ? std::nullopt : std::optional(row.real(column)); };
+    evaluation.cost = { row.integer(4), row.integer(5), row.integer(6), row.integer(7), known(15), known(16) };
     evaluation.violation = row.real(8);
     evaluation.confusion.classes = row.smallInteger(9);
     evaluation.confusion.counts = unpackCounts(row.blob(10));
@@ -54,7 +55,7 @@ void insertEvaluation(Database& db, std::int64_t run, const search::Evaluation& 
 {
     Statement insert(db,
         "INSERT INTO evaluation(run, id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, "
-        "origin, generation, seconds, at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "origin, generation, seconds, at, latency, energy) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(run).bind(evaluation.id).bind(std::span<const std::uint8_t>(evaluation.genes));
     insert.bind(evaluation.data.resolution).bind(data::colourName(evaluation.data.colour));
     const cost::Cost& cost = evaluation.cost;
@@ -62,6 +63,7 @@ void insertEvaluation(Database& db, std::int64_t run, const search::Evaluation& 
     const auto counts = packCounts(evaluation.confusion.counts);
     insert.bind(evaluation.confusion.classes).bind(std::span<const std::uint8_t>(counts));
     insert.bind(std::string_view(evaluation.origin)).bind(evaluation.generation).bind(evaluation.seconds).bind(evaluation.at);
+    insert.bind(cost.latencyMs).bind(cost.energyUj);
     insert.run();
 }
 
@@ -94,9 +96,12 @@ void Project::addEvaluation(
 std::vector<search::Evaluation> Project::evaluations(std::int64_t run) const
 {
     std::vector<search::Evaluation> all;
+    // A project of schema 1 that is only read has no columns for time and energy.
+    const bool timed = m->db.integer("PRAGMA user_version") >= 2;
     Statement select(m->db,
-        "SELECT id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, origin, generation, "
-        "seconds, at FROM evaluation WHERE run = ? ORDER BY id");
+        fmt::format("SELECT id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, origin, "
+                    "generation, seconds, at, {} FROM evaluation WHERE run = ? ORDER BY id",
+            timed ? "latency, energy" : "NULL, NULL"));
     select.bind(run);
     while (select.step())
         all.push_back(readEvaluation(select, m->db));

@@ -15,7 +15,7 @@
 
 namespace danas::store {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 enum class RunState : std::uint8_t { Running, Stopped, Done, Failed }; ///< Running in a file that nobody runs = killed
 [[nodiscard]] std::string_view runStateName(RunState state);

@@ -73,9 +73,15 @@ CREATE TABLE checkpoint(
 );
 )sql";
 
+/// Time and energy of one inference, for runs with a target.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE evaluation ADD COLUMN latency REAL; -- ms; NULL: not known
+ALTER TABLE evaluation ADD COLUMN energy REAL;  -- uJ; NULL: not known
+)sql";
+
 /// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
 /// file of its predecessor to tests/data.
-constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1 };
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2 };
 
 void climb(Database& database, std::int64_t from)
 {
@@ -167,7 +173,7 @@ void requireReadable(Database& database)
         "SELECT key, value FROM setting",
         "SELECT id, name, created, state, error, spec, classes, fingerprint, environment FROM run",
         "SELECT run, id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, origin, "
-        "generation, seconds, at FROM evaluation",
+        "generation, seconds, at, latency, energy FROM evaluation",
         "SELECT run, evaluation, data FROM prediction",
         "SELECT run, step, teacher_loss, student_loss, learning_rate, accuracy FROM curve",
         "SELECT run, phase, step, finished, state FROM checkpoint",

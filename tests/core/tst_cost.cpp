@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "cost/cost.h"
+#include "cost/target.h"
 #include "graph/mobilenet_v2.h"
 #include "space/search_space.h"
 
