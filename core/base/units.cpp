@@ -58,6 +58,24 @@ std::string formatCount(std::int64_t count)
     return scaled(count, 1000.0, units);
 }
 
+std::string formatLatency(double milliseconds)
+{
+    if (std::abs(milliseconds) < 0.9995)
+        return threeDigits(milliseconds * 1e3) + kThinSpace + "µs";
+    if (std::abs(milliseconds) < 999.5)
+        return threeDigits(milliseconds) + kThinSpace + "ms";
+    return threeDigits(milliseconds * 1e-3) + kThinSpace + "s";
+}
+
+std::string formatEnergy(double microjoules)
+{
+    if (std::abs(microjoules) < 999.5)
+        return threeDigits(microjoules) + kThinSpace + "µJ";
+    if (std::abs(microjoules) < 999.5e3)
+        return threeDigits(microjoules * 1e-3) + kThinSpace + "mJ";
+    return threeDigits(microjoules * 1e-6) + kThinSpace + "J";
+}
+
 std::string formatPercent(double fraction)
 {
     const double percent = fraction * 100.0;

@@ -15,6 +15,10 @@ namespace danas {
 [[nodiscard]] std::string formatMacs(std::int64_t macs);
 /// "1.20 M", "9.00 k": a bare count with decimal prefix.
 [[nodiscard]] std::string formatCount(std::int64_t count);
+/// 12.34 -> "12.3 ms", 0.25 -> "250 µs", 1234 -> "1.23 s".
+[[nodiscard]] std::string formatLatency(double milliseconds);
+/// 12.34 -> "12.3 µJ", 1234 -> "1.23 mJ".
+[[nodiscard]] std::string formatEnergy(double microjoules);
 /// 0.614 -> "61.4 %".
 [[nodiscard]] std::string formatPercent(double fraction);
 /// "42 s", "3 min 10 s", "2 h 05 min".

@@ -40,7 +40,7 @@ struct TargetCost {
     std::vector<double> cycles; ///< one per op of the graph; empty where the engine has no figures
 };
 
-/// About 10 microseconds. @throws Error for an operator of an unknown kind
+/// About 5 microseconds. @throws Error for an operator of an unknown kind
 [[nodiscard]] TargetCost costOn(const Deployment& deployment, const graph::NetworkGraph& graph);
 /// costOf(graph) without a deployment, the totals of costOn with one. @throws Error
 [[nodiscard]] Cost costOf(const graph::NetworkGraph& graph, const std::optional<Deployment>& deployment);

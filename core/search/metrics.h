@@ -51,6 +51,11 @@ inline constexpr std::array kObjectives { Objective::Accuracy, Objective::Precis
 [[nodiscard]] std::string_view objectiveLabel(Objective objective); ///< "Accuracy", "RAM", "F1", "MACs" for people
 /// @throws Error listing the known names
 [[nodiscard]] Objective objectiveFromName(std::string_view name);
+/// Costs that only a run with a target has.
+[[nodiscard]] constexpr bool needsTarget(Objective objective)
+{
+    return objective == Objective::Latency || objective == Objective::Energy;
+}
 /// Metrics are maximised, costs minimised.
 [[nodiscard]] constexpr bool isMetric(Objective objective)
 {

@@ -71,8 +71,9 @@ RunSpec unusualSpec()
     spec.name = "Unusual \"Ü\"";
     spec.dataset = { "/data/pets", { "fish" }, { { "dog", "pet" } }, "other", { 0.5, 1.0, 0.25 } };
     spec.space = space::paperSpace().withDataConfigs({ { 64, data::Colour::Gray }, { 96, data::Colour::Rgb } });
-    spec.budget = { 65'536, std::nullopt, 3'000'000 };
+    spec.budget = { 65'536, std::nullopt, 3'000'000, 125.5, 0.25 };
     spec.objectives = { Objective::F1, Objective::Flash };
+    spec.deployment = { cost::findTarget(cost::targets(), "nano33ble-cmsis-nn"), cost::sensorFromText("160x120-gray8", "test") };
     spec.supernet = { SupernetScope::PerConfiguration, 10, 16, 5e-4, 3, 64 };
     spec.search = { "random", 40, 8, 0.25, 0.5 };
     spec.seed = std::numeric_limits<std::uint64_t>::max();
@@ -102,6 +103,8 @@ private slots:
     void feasibleBudgetPasses();
     void impossibleBudgetNamesSmallestSystemAndLimits();
     void referencePointIsBudgetOrLargest();
+    void targetByNameOrObject();
+    void timeAndEnergyNeedATarget();
     void phaseNames();
 };
 
@@ -127,7 +130,8 @@ void TstRunSpec::jsonRoundTrip()
 void TstRunSpec::schemaListsExactlyTheFields()
 {
     RunSpec spec;
-    spec.budget = { 1, 1, 1 }; // all limits given, so that all are written
+    spec.budget = { 1, 1, 1, 1.0, 1.0 }; // all limits given, so that all are written
+    spec.deployment = { cost::targets().front(), cost::sensorFromText("vga-yuv422", "test") };
     const Json json = toJson(spec);
     const Json root = schema();
     QCOMPARE(namesIn(json), namesIn(root.at("properties")));
@@ -246,6 +250,10 @@ void TstRunSpec::errorsNameTheField_data()
     row("/space", "{\"family\": \"resnet\", \"parameters\": []}", "\"resnet\"");
     row("/search/strategy", "\"annealing\"", "\"strategy\" must be one of nsga2, random, not \"annealing\"");
     row("/device", "\"tpu\"", "\"device\"");
+    row("/target", "\"z80\"", "no target \"z80\"");
+    row("/target", "{\"id\": \"a\", \"board\": \"h743\"}", "\"engine\" is missing");
+    row("/sensor", "\"vga-gray8\"", "needs a \"target\"");
+    row("/budget/latency_ms", "-1", "\"latency_ms\"");
 }
 
 void TstRunSpec::errorsNameTheField()
@@ -334,6 +342,51 @@ void TstRunSpec::referencePointIsBudgetOrLargest()
         const cost::Cost cost = costOf(spec.space, spec.space.sample(rng), 5);
         QVERIFY(cost.ramBytes <= largest.ramBytes && cost.flashBytes <= largest.flashBytes && cost.macs <= largest.macs);
     }
+}
+
+void TstRunSpec::targetByNameOrObject()
+{
+    const cost::Target& target = cost::findTarget(cost::targets(), "h747-st-edge-ai");
+    for (const Json& value : { Json(target.id), cost::toJson(target) }) {
+        const RunSpec spec = runSpecFromJson(with(minimal(), "/target"_json_pointer, value), "s");
+        QVERIFY(spec.deployment && spec.deployment->target == target && !spec.deployment->sensor.present());
+        QVERIFY(toJson(spec).at("target").is_object()); // a run does not change when a preset does
+    }
+    Json json = with(minimal(), "/target"_json_pointer, target.id);
+    json["sensor"] = "qvga-rgb565";
+    QCOMPARE(runSpecFromJson(json, "s").deployment->sensor.bytes(), std::int64_t { 153'600 });
+}
+
+void TstRunSpec::timeAndEnergyNeedATarget()
+{
+    const auto refused = [](const RunSpec& spec) {
+        try {
+            requireFeasible(spec, 2);
+        } catch (const Error& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    RunSpec spec;
+    spec.objectives = { Objective::Accuracy, Objective::Latency };
+    QVERIFY(refused(spec).find("choose a target") != std::string::npos);
+    spec.deployment = { cost::findTarget(cost::targets(), "h747-st-edge-ai"), {} };
+    QCOMPARE(refused(spec), std::string());
+    spec.budget.energyUj = 100.0;
+    QVERIFY(refused(spec).find("STM32H747I-DISCO is not known") != std::string::npos);
+    spec.deployment = { cost::findTarget(cost::targets(), "nano33ble-cmsis-nn"), {} };
+    spec.budget = {};
+    spec.objectives = { Objective::Accuracy, Objective::Latency, Objective::Energy, Objective::Ram };
+    QCOMPARE(refused(spec), std::string());
+    spec.budget.latencyMs = 1.0;
+    QVERIFY(refused(spec).find("1 ms") != std::string::npos);
+    spec.budget.latencyMs = 400.0;
+    const auto reference = referencePoint(spec, 2);
+    QCOMPARE(reference[1], 400.0);
+    QVERIFY(reference[2] > 0.0);
+    const auto plain = costOf(spec.space, spec.space.largest(), 2);
+    const auto onTarget = costOf(spec, spec.space.largest(), 2);
+    QVERIFY(onTarget.ramBytes >= plain.ramBytes && onTarget.latencyMs && onTarget.energyUj && !plain.latencyMs);
 }
 
 void TstRunSpec::phaseNames()

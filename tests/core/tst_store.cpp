@@ -34,6 +34,10 @@ search::Evaluation evaluation(const search::RunSpec& spec, int id)
     made.genes = spec.space.sample(rng);
     made.data = spec.space.dataConfig(made.genes);
     made.cost = search::costOf(spec.space, made.genes, 2);
+    if (id % 3 == 0) // with a target the time is known, with some the energy too
+        made.cost.latencyMs = 1.0 / 3.0 + id;
+    if (id % 6 == 0)
+        made.cost.energyUj = 0.7 * id;
     made.violation = id % 2 == 0 ? 0.0 : 0.1 * id;
     made.confusion = { 2, { 10 + id, 3, 70000, 5 } };
     made.origin = "mutation";
@@ -235,6 +239,7 @@ void TestStore::oldProjectOpens()
         QCOMPARE(evaluations.size(), std::size_t(6));
         for (const auto& one : evaluations) {
             QVERIFY(runs[0].spec.space.valid(one.genes));
+            QVERIFY(!one.cost.latencyMs && !one.cost.energyUj);
             QCOMPARE(one.confusion.total(), std::int64_t(project.predictions(runs[0].id, one.id).size()));
         }
         QVERIFY(project.checkpoint(runs[0].id)->finished);
@@ -248,7 +253,7 @@ void TestStore::newerSchema()
     patchHeader(file, kUserVersionField, 7);
     for (const auto mode : { Project::Mode::ReadWrite, Project::Mode::Create }) {
         const QString text = storeError([&] { Project(file, mode); });
-        QVERIFY2(text.contains("schema 7") && text.contains("schema 1") && text.contains("update"), qPrintable(text));
+        QVERIFY2(text.contains("schema 7") && text.contains("schema 2") && text.contains("update"), qPrintable(text));
     }
     QCOMPARE(Project(file, Project::Mode::ReadOnly).evaluations(1).size(), std::size_t(40));
     {

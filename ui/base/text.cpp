@@ -23,6 +23,8 @@ QString formatObjective(search::Objective objective, double value)
 {
     if (search::isMetric(objective))
         return toQt(formatPercent(value));
+    if (search::needsTarget(objective))
+        return toQt(objective == search::Objective::Latency ? formatLatency(value) : formatEnergy(value));
     const auto whole = static_cast<std::int64_t>(std::llround(value));
     return toQt(objective == search::Objective::Macs ? formatMacs(whole) : formatBytes(whole));
 }
@@ -31,6 +33,8 @@ QString formatObjectiveFull(search::Objective objective, double value)
 {
     if (search::isMetric(objective))
         return QString::number(value * 100.0, 'f', 4) + QStringLiteral("\u202f%");
+    if (search::needsTarget(objective))
+        return QString::number(value, 'g', 7) + (objective == search::Objective::Latency ? QStringLiteral("\u202fms") : QStringLiteral("\u202fµJ"));
     const QString number = toQt(formatGrouped(static_cast<std::uint64_t>(std::llround(std::max(0.0, value)))));
     return number + (objective == search::Objective::Macs ? QStringLiteral(" multiply-accumulates") : QStringLiteral(" bytes"));
 }

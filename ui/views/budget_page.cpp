@@ -18,6 +18,7 @@
 #include <QSlider>
 
 #include <algorithm>
+#include <utility>
 
 namespace danas::ui {
 namespace {
@@ -126,6 +127,8 @@ QWidget* BudgetPage::makeObjectives()
     layout->setSpacing(kGap);
     layout->addWidget(heading(tr("Objectives"), box));
     for (const search::Objective objective : search::kObjectives) {
+        if (search::needsTarget(objective))
+            continue;
         auto* check = new QCheckBox(toQt(search::objectiveLabel(objective)), box);
         check->setObjectName(QStringLiteral("objective.") + toQt(search::objectiveName(objective)));
         check->setToolTip(search::isMetric(objective) ? tr("As high as possible, on the validation split.") : tr("As low as possible."));
@@ -185,12 +188,12 @@ void BudgetPage::refreshSettings()
 void BudgetPage::sampleSpace()
 {
     m_sampler.start(
-        [space = m_document->spec().space, classes = m_document->classes()](const auto& isStale) {
+        [spec = m_document->spec(), classes = m_document->classes()](const auto& isStale) {
             std::vector<cost::Cost> costs;
             costs.reserve(kSamples);
             for (int i = 0; i < kSamples && !isStale(); ++i) {
                 Rng rng(1, RandomPhase::Sample, static_cast<std::uint64_t>(i));
-                costs.push_back(search::costOf(space, space.sample(rng), classes));
+                costs.push_back(search::costOf(spec, spec.space.sample(rng), classes));
             }
             return costs;
         },
@@ -244,10 +247,10 @@ void BudgetPage::refreshFit()
     }
     // The smallest network at each input: rare systems that fit may be missing among the samples.
     const space::Genes smallest = spec.space.smallest();
-    const cost::Cost least = search::costOf(spec.space, smallest, m_document->classes());
+    const cost::Cost least = search::costOf(spec, smallest, m_document->classes());
     const auto& configs = spec.space.dataConfigs();
     m_fits = fitting > 0 || std::any_of(configs.begin(), configs.end(), [&](const data::DataConfig& config) {
-        return spec.budget.fits(search::costOf(spec.space, spec.space.withData(smallest, config), m_document->classes()));
+        return spec.budget.fits(search::costOf(spec, spec.space.withData(smallest, config), m_document->classes()));
     });
     m_smallestNeeds = tr("Nothing in the space fits: the smallest system needs %1 RAM, %2 flash and %3; raise a limit, or allow smaller values on the Space page.")
                           .arg(toQt(formatBytes(least.ramBytes)), toQt(formatBytes(least.flashBytes)), toQt(formatMacs(least.macs)));
@@ -290,9 +293,11 @@ void BudgetPage::editLimit(
 void BudgetPage::editObjectives()
 {
     search::RunSpec spec = m_document->spec();
-    spec.objectives.clear();
+    const auto before = std::exchange(spec.objectives, {}); // what has no box here stays as it is
     for (const search::Objective objective : search::kObjectives) {
-        if (m_objectives[objective]->isChecked())
+        const auto check = m_objectives.find(objective);
+        const bool wanted = check == m_objectives.end() ? std::find(before.begin(), before.end(), objective) != before.end() : check->second->isChecked();
+        if (wanted)
             spec.objectives.push_back(objective);
     }
     m_document->setSettings(spec, tr("Objectives"));

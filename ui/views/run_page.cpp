@@ -29,8 +29,10 @@ QComboBox* axisChooser(const QString& name, const QString& accessibleName, QWidg
     auto* const box = new QComboBox(parent);
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
-    for (const search::Objective objective : search::kObjectives)
-        box->addItem(toQt(search::objectiveLabel(objective)), static_cast<int>(objective));
+    for (const search::Objective objective : search::kObjectives) {
+        if (!search::needsTarget(objective))
+            box->addItem(toQt(search::objectiveLabel(objective)), static_cast<int>(objective));
+    }
     return box;
 }
 

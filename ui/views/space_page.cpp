@@ -198,7 +198,7 @@ void SpacePage::refreshSize()
     const space::SearchSpace& space = m_document->spec().space;
     m_size->setText(tr("%1 systems").arg(toQt(formatGrouped(space.count()))));
     const auto extreme = [&](const space::Genes& genes) -> QString {
-        const cost::Cost cost = search::costOf(space, genes, m_document->classes());
+        const cost::Cost cost = search::costOf(m_document->spec(), genes, m_document->classes());
         return tr("%1 flash, %2").arg(toQt(formatBytes(cost.flashBytes)), toQt(formatMacs(cost.macs)));
     };
     m_extremes->setText(tr("smallest %1 \u00b7 largest %2").arg(extreme(space.smallest()), extreme(space.largest())));
