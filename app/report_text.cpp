@@ -53,6 +53,12 @@ std::string frontText(const RunResult& run)
         header.push_back(fmt::format(">{}", search::objectiveLabel(metric)));
     for (const char* name : { ">RAM", ">flash", ">MACs" })
         header.emplace_back(name);
+    const bool timed = search::known(run.record.spec, search::Objective::Latency);
+    const bool powered = search::known(run.record.spec, search::Objective::Energy);
+    if (timed)
+        header.emplace_back(">latency");
+    if (powered)
+        header.emplace_back(">energy");
     TextTable table(std::move(header));
     for (const auto& evaluation : run.front) {
         std::vector<std::string> row { std::to_string(evaluation.id), evaluation.data.label(),
@@ -62,6 +68,10 @@ std::string frontText(const RunResult& run)
         row.push_back(formatBytes(evaluation.cost.ramBytes));
         row.push_back(formatBytes(evaluation.cost.flashBytes));
         row.push_back(formatMacs(evaluation.cost.macs));
+        if (timed)
+            row.push_back(formatLatency(evaluation.value(search::Objective::Latency)));
+        if (powered)
+            row.push_back(formatEnergy(evaluation.value(search::Objective::Energy)));
         table.add(std::move(row));
     }
     return fmt::format("Run {} \"{}\" ({}): {} systems on the front of {} scored, hypervolume {:.4f}\n{}", run.record.id, run.record.name,
@@ -74,10 +84,11 @@ std::string candidateText(const RunResult& run, const search::Evaluation& evalua
     const auto& costs = evaluation.cost;
     const auto& confusion = evaluation.confusion;
     return fmt::format("Candidate {} of run {} \"{}\": {}, {}\n"
-                       "{}, RAM {}, flash {}, {} parameters{}\n"
+                       "{}, RAM {}, flash {}, {} parameters{}{}{}\n"
                        "validation: accuracy {}, precision {}, recall {}, F1 {}\n\n{}",
         evaluation.id, run.record.id, run.record.name, evaluation.data.label(), space.architectureLabel(evaluation.genes),
         formatMacs(costs.macs), formatBytes(costs.ramBytes), formatBytes(costs.flashBytes), formatCount(costs.parameters),
+        costs.latencyMs ? ", latency " + formatLatency(*costs.latencyMs) : "", costs.energyUj ? ", energy " + formatEnergy(*costs.energyUj) : "",
         evaluation.feasible() ? "" : " (over the budget)", formatPercent(confusion.accuracy()), formatPercent(confusion.precision()),
         formatPercent(confusion.recall()), formatPercent(confusion.f1()), confusionText(run, confusion));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/units.h"
 #include "command_line.h"
-#include "cost/cost.h"
+#include "deployment_options.h"
 #include "learn/supernet_evaluator.h"
 #include "text_table.h"
 
@@ -12,13 +12,15 @@
 namespace danas::app {
 namespace {
 
-void printDevices()
+void printDevices(const std::vector<cost::Target>& targets)
 {
-    TextTable boards({ "id", "board", "MCU", ">clock", ">RAM", ">flash" });
-    for (const cost::Board& board : cost::boards())
-        boards.add({ board.id, board.name, board.mcu, fmt::format("{} MHz", board.clockHz / 1'000'000), formatBytes(board.ramBytes),
-            formatBytes(board.flashBytes) });
-    fmt::print("Boards that a budget can be taken from:\n{}\n", boards.text());
+    TextTable table({ "id", "board", "engine", ">clock", ">RAM", ">flash", "latency" });
+    for (const cost::Target& target : targets) {
+        const cost::Board& board = target.board;
+        table.add({ target.id, board.name, target.engine.name, fmt::format("{} MHz", board.clockHz / 1'000'000), formatBytes(board.ramBytes),
+            formatBytes(board.flashBytes), target.engine.cycles ? std::string(cost::trustName(target.latencyTrust())) : "not known" });
+    }
+    fmt::print("Targets, each a board with an engine:\n{}\n", table.text());
     TextTable compute({ "id", "device" });
     for (const auto& device : learn::computeDevices())
         compute.add({ device.id, device.name });
@@ -30,19 +32,22 @@ void printDevices()
 void addDevices(CommandLine& line)
 {
     const auto json = std::make_shared<bool>(false);
-    CLI::App& command = addCommand(line, "devices", "List the known boards, and what this computer can search with",
+    const auto folder = std::make_shared<std::string>(userTargetsFolder().string());
+    CLI::App& command = addCommand(line, "devices", "List the known targets (a board with an engine), and what this computer can search with",
         "  danas devices\n"
-        "  danas devices --json      (the boards, as an array)");
+        "  danas devices --json      (the targets, as an array)");
+    addTargetsOption(command, *folder);
     addJsonFlag(command, *json);
-    command.callback([&line, json] {
-        line.chosen = [json] {
+    command.callback([&line, json, folder] {
+        line.chosen = [json, folder] {
+            const auto targets = cost::targetsWith(*folder);
             if (!*json) {
-                printDevices();
+                printDevices(targets);
                 return Exit::Done;
             }
             Json list = Json::array();
-            for (const cost::Board& board : cost::boards())
-                list.push_back(cost::toJson(board));
+            for (const cost::Target& target : targets)
+                list.push_back(cost::summaryJson(target));
             printJson(list);
             return Exit::Done;
         };

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/units.h"
 #include "command_line.h"
+#include "deployment_options.h"
 #include "quantity.h"
 #include "report.h"
 #include "search/run_spec.h"
+#include "text_table.h"
 
 #include <fmt/format.h>
 
@@ -17,6 +19,7 @@ struct Options {
     std::string preset = "mobilenet_v2", input = "96x96x3", genes, space = "lean";
     double width = 1.0;
     int classes = 2;
+    DeploymentOptions deployment;
     bool json = false;
 };
 
@@ -52,16 +55,71 @@ System systemOf(const Options& options)
         graph::buildGraph(graph::originalMobileNetV2(options.width), parseShape(options.input, "--input"), options.classes) };
 }
 
+Json documentOf(const System& system, const Options& options)
+{
+    const data::Shape& input = system.graph.input();
+    Json document = system.description;
+    document["input"] = { { "height", input.height }, { "width", input.width }, { "channels", input.channels } };
+    document["classes"] = options.classes;
+    return document;
+}
+
+std::string trustText(const std::optional<cost::Basis>& basis)
+{
+    return basis ? std::string(cost::trustName(basis->trust)) : "not known";
+}
+
+/// RAM, flash, latency and energy, each part with its trust.
+std::string partsText(const cost::Deployment& deployment, const cost::TargetCost& cost)
+{
+    const cost::Engine& engine = deployment.target.engine;
+    const auto bytes = [](const std::optional<std::int64_t>& value) { return value ? formatBytes(*value) : "?"; };
+    const auto basisOf = [](const auto& figure) { return figure ? std::optional(figure->basis) : std::nullopt; };
+    TextTable table({ "", ">", "" });
+    table.add({ "RAM", formatBytes(cost.cost.ramBytes), fmt::format("of {} usable", formatBytes(deployment.target.board.usableRamBytes())) });
+    table.add({ "  arena", formatBytes(cost.ram.arena), trustText(engine.memory.basis) });
+    table.add({ "  sensor " + deployment.sensor.text(), formatBytes(cost.ram.sensor), "exact" });
+    table.add({ "  preprocessing", formatBytes(cost.ram.preprocessing), "exact" });
+    table.add({ "  runtime", bytes(cost.ram.runtime), trustText(basisOf(engine.runtimeRam)) });
+    table.add({ "flash", formatBytes(cost.cost.flashBytes), fmt::format("of {} usable", formatBytes(deployment.target.board.usableFlashBytes())) });
+    table.add({ "  weights", formatBytes(cost.flash.weights), "exact" });
+    table.add({ "  code", bytes(cost.flash.code), trustText(basisOf(engine.code)) });
+    table.add({ "latency", cost.cost.latencyMs ? formatLatency(*cost.cost.latencyMs) : "?",
+        cost.cost.latencyMs ? std::string(cost::trustName(deployment.target.latencyTrust())) : "not known" });
+    table.add({ "energy", cost.cost.energyUj ? formatEnergy(*cost.cost.energyUj) : "?", trustText(basisOf(deployment.target.board.energy)) });
+    return table.text();
+}
+
+void printOn(const cost::Deployment& deployment, const System& system, const Options& options)
+{
+    const cost::TargetCost cost = cost::costOn(deployment, system.graph);
+    const auto layers = cost::layerTable(system.graph, deployment, cost);
+    if (options.json) {
+        Json document = documentOf(system, options);
+        document.update(cost::toJson(deployment, system.graph, cost));
+        document["layers"] = cost::toJson(layers);
+        printJson(document);
+        return;
+    }
+    const data::Shape& input = system.graph.input();
+    const std::string problem = cost::fitProblem(deployment, cost);
+    fmt::print("Input {}×{}×{}, {} classes: {}, {} parameters\n{} with {}:\n\n{}{}\n{}", input.height, input.width, input.channels,
+        options.classes, formatMacs(cost.cost.macs), formatCount(cost.cost.parameters), deployment.target.board.name,
+        deployment.target.engine.name, partsText(deployment, cost), problem.empty() ? "" : problem + "\n", layersText(layers));
+}
+
 void print(const System& system, const Options& options)
 {
+    if (const auto deployment = options.deployment.deployment()) {
+        printOn(*deployment, system, options);
+        return;
+    }
     const cost::Cost cost = cost::costOf(system.graph);
     const auto layers = cost::layerTable(system.graph);
     const data::Shape& input = system.graph.input();
     if (options.json) {
-        Json document = system.description;
+        Json document = documentOf(system, options);
         document.update(cost::toJson(cost));
-        document["input"] = { { "height", input.height }, { "width", input.width }, { "channels", input.channels } };
-        document["classes"] = options.classes;
         document["layers"] = cost::toJson(layers);
         printJson(document);
         return;
@@ -79,6 +137,7 @@ void addEstimate(CommandLine& line)
     const auto options = std::make_shared<Options>();
     CLI::App& command = addCommand(line, "estimate", "Costs of one system, layer by layer, without any training",
         "  danas estimate --preset mobilenet_v2 --width 0.35 --input 128x128x3 --classes 5 --json\n"
+        "  danas estimate --width 0.35 --input 96x96x3 --target h747-st-edge-ai --sensor qvga-rgb565\n"
         "  danas estimate --space demo --genes '{\"resolution\": 64, \"colour\": \"rgb\", \"width\": 0.25, ...}'");
     auto* genes = command.add_option("--genes", options->genes, "One system of a search space, as \"front --json\" prints its genes")->type_name("JSON");
     command.add_option("--space", options->space, "With --genes: paper, lean, demo, or a JSON file with a space or a run")
@@ -88,6 +147,7 @@ void addEstimate(CommandLine& line)
     command.add_option("--width", options->width, "Its width multiplier")->excludes(genes)->check(CLI::Range(0.01, 4.0))->capture_default_str();
     command.add_option("--input", options->input, "Its input, HEIGHTxWIDTHxCHANNELS")->excludes(genes)->capture_default_str();
     command.add_option("--classes", options->classes, "Classes to tell apart")->check(CLI::Range(2, 10000))->capture_default_str();
+    options->deployment.addTo(command);
     addJsonFlag(command, options->json);
     command.callback([&line, options] {
         line.chosen = [options] {

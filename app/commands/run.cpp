@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "command_line.h"
 #include "dataset_options.h"
+#include "deployment_options.h"
 #include "quantity.h"
 #include "run_session.h"
 
@@ -17,6 +18,8 @@ namespace {
 struct Options {
     std::string spec, out, dataFolder, preset = "lean", ram, flash, macs;
     DatasetOptions dataset;
+    DeploymentOptions deployment;
+    std::optional<double> latencyMs, energyUj;
     std::optional<int> evaluations, threads;
     std::optional<std::uint64_t> seed;
     std::optional<search::Device> device;
@@ -29,7 +32,7 @@ search::RunSpec baseSpec(const Options& options)
 {
     if (!options.spec.empty()) {
         const std::filesystem::path file(options.spec);
-        return search::runSpecFromJson(readJsonFile(file), options.spec, std::filesystem::absolute(file).parent_path());
+        return search::runSpecFromJson(readJsonFile(file), options.spec, std::filesystem::absolute(file).parent_path(), options.deployment.targets());
     }
     search::RunSpec spec;
     spec.dataset = options.dataset.spec(std::filesystem::absolute(options.dataFolder).string());
@@ -47,6 +50,13 @@ search::RunSpec wantedSpec(const Options& options)
         spec.budget.flashBytes = parseBytes(options.flash, "--flash");
     if (!options.macs.empty())
         spec.budget.macs = parseMacs(options.macs, "--macs");
+    if (const auto deployment = options.deployment.deployment())
+        spec.deployment = deployment;
+    if (options.latencyMs)
+        spec.budget.latencyMs = options.latencyMs;
+    if (options.energyUj)
+        spec.budget.energyUj = options.energyUj;
+    search::requireKnown(spec);
     spec.search.evaluations = options.evaluations.value_or(spec.search.evaluations);
     spec.threads = options.threads.value_or(spec.threads);
     spec.seed = options.seed.value_or(spec.seed);
@@ -63,6 +73,9 @@ void addOptions(CLI::App& command, Options& options)
     command.add_option("--ram", options.ram, "Most RAM, such as 128KiB")->type_name("BYTES");
     command.add_option("--flash", options.flash, "Most flash, such as 1MiB")->type_name("BYTES");
     command.add_option("--macs", options.macs, "Most multiply-accumulates of one inference, such as 20M")->type_name("NUMBER");
+    options.deployment.addTo(command);
+    command.add_option("--latency", options.latencyMs, "Longest time of one inference; needs a target")->check(CLI::Range(0.001, 1e6))->type_name("MS");
+    command.add_option("--energy", options.energyUj, "Most energy of one inference; needs a target")->check(CLI::Range(0.001, 1e6))->type_name("UJ");
     command.add_option("--evaluations", options.evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
     command.add_option("--seed", options.seed, "Of all randomness");
     command.add_option("--threads", options.threads, "0: all cores")->check(CLI::Range(0, 1024));
@@ -83,7 +96,8 @@ void addRun(CommandLine& line)
     CLI::App& command = addCommand(line, "run", "Search a space of systems for a folder of images, as a new run of a project",
         "  danas run person.json --out person.danas\n"
         "  danas run person.json --out person.danas --evaluations 50 --seed 2\n"
-        "  danas run --data photos --preset lean --ram 128KiB --flash 512KiB --out photos.danas");
+        "  danas run --data photos --preset lean --ram 128KiB --flash 512KiB --out photos.danas\n"
+        "  danas run --data photos --target h747-st-edge-ai --sensor qvga-rgb565 --latency 100 --out photos.danas");
     addOptions(command, *options);
     command.callback([&line, options] {
         if (options->spec.empty() && options->dataFolder.empty())

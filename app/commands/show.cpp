@@ -58,10 +58,14 @@ void showCandidate(const RunResult& run, int candidate, bool json)
         throw Error(fmt::format("Run {} has no candidate {}: it has 0 to {}.", run.record.id, candidate, static_cast<int>(run.evaluations.size()) - 1));
     const search::Evaluation& evaluation = run.evaluations[static_cast<std::size_t>(candidate)];
     const auto graph = graph::buildGraph(run.record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), evaluation.confusion.classes);
-    const auto layers = cost::layerTable(graph);
+    const auto& deployment = run.record.spec.deployment;
+    const auto onTarget = deployment ? std::optional(cost::costOn(*deployment, graph)) : std::nullopt;
+    const auto layers = onTarget ? cost::layerTable(graph, *deployment, *onTarget) : cost::layerTable(graph);
     if (json) {
         Json document = candidateJson(run, evaluation);
         document["run"] = run.record.id;
+        if (onTarget)
+            document["costs"] = cost::toJson(*deployment, graph, *onTarget);
         document["layers"] = cost::toJson(layers);
         document["on_front"] = std::any_of(run.front.begin(), run.front.end(), [candidate](const auto& one) { return one.id == candidate; });
         printJson(document);

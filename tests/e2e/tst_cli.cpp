@@ -33,6 +33,8 @@ private slots:
     void initTestCase();
     void helpAndUsage();
     void estimate();
+    void estimateOnTarget();
+    void targetsOfTheUser();
     void estimateOfGenes();
     void devices();
     void inspect();
@@ -122,6 +124,48 @@ void TestCli::estimate()
     verifyRefused(runDanas({ "estimate", "--input", "wide", "--json" }), "HEIGHTxWIDTHxCHANNELS");
     verifyRefused(runDanas({ "estimate", "--preset", "resnet" }), "resnet");
     QCOMPARE(runDanas({ "estimate", "--classes", "1" }).status, kBadInput);
+}
+
+void TestCli::estimateOnTarget()
+{
+    const QStringList system { "estimate", "--width", "0.35", "--input", "128x128x3", "--classes", "5" };
+    const Json known = runDanas(system + QStringList { "--target", "h747-st-edge-ai", "--sensor", "qvga-rgb565", "--json" }).json();
+    const Json& ram = known.at("ram");
+    QCOMPARE(ram.at("sensor_bytes").get<int>(), 320 * 240 * 2);
+    const auto bytes = [](const Json& parts, const char* part) { return parts.at(part).get<std::int64_t>(); };
+    QCOMPARE(bytes(ram, "total_bytes"),
+        bytes(ram, "arena_bytes") + bytes(ram, "sensor_bytes") + bytes(ram, "preprocessing_bytes") + bytes(ram, "runtime_bytes"));
+    const Json& flash = known.at("flash");
+    QCOMPARE(bytes(flash, "total_bytes"), bytes(flash, "weights_bytes") + bytes(flash, "code_bytes"));
+    // REFERENCE.md, section 8: 237.32 KiB of activations, 406.86 KiB of weights, 96.75 ms.
+    QVERIFY(std::abs(static_cast<double>(bytes(ram, "arena_bytes")) / 1024.0 / 237.32 - 1.0) < 0.03);
+    QVERIFY(std::abs(static_cast<double>(bytes(flash, "weights_bytes")) / 1024.0 - 406.86) < 0.1);
+    QVERIFY(std::abs(known.at("latency_ms").get<double>() / 96.75 - 1.0) < 0.1);
+    QVERIFY(known.at("energy_uj").is_null());
+    double share = 0.0;
+    for (const Json& layer : known.at("layers"))
+        share += layer.at("latency_share").get<double>();
+    QVERIFY(std::abs(share - 1.0) < 1e-9);
+
+    const Json board = runDanas(system + QStringList { "--target", "nano33ble-cmsis-nn", "--json" }).json();
+    QVERIFY(board.at("energy_uj").get<double>() > 0.0 && board.at("ram").at("runtime_bytes").is_null() && board.at("fits") == true);
+    const Outcome text = runDanas(system + QStringList { "--target", "l412kb-tflm" });
+    QVERIFY2(text.status == 0 && text.out.contains("Does not fit NUCLEO-L412KB"), text.out);
+    verifyRefused(runDanas(system + QStringList { "--target", "z80" }), "h747-st-edge-ai");
+    verifyRefused(runDanas(system + QStringList { "--target", "h743-tflm", "--sensor", "huge" }), "qvga-rgb565");
+    QCOMPARE(runDanas(system + QStringList { "--sensor", "qvga-rgb565" }).status, kBadInput);
+}
+
+void TestCli::targetsOfTheUser()
+{
+    const auto folder = std::filesystem::path(path("targets").toStdString());
+    std::filesystem::create_directories(folder);
+    writeJsonFile(folder / "mine.json", { { "id", "mine" }, { "board", "pico" }, { "engine", "tflm_reference" } });
+    const Json list = runDanas({ "devices", "--targets", path("targets"), "--json" }).json();
+    QCOMPARE(list.back().at("id").get<std::string>(), std::string("mine"));
+    QCOMPARE(runDanas({ "estimate", "--targets", path("targets"), "--target", "mine", "--json" }).json().at("target").get<std::string>(), std::string("mine"));
+    writeJsonFile(folder / "mine.json", { { "id", "mine" }, { "board", "pico" }, { "engine", "tflm_reference" }, { "speed", 3 } });
+    verifyRefused(runDanas({ "devices", "--targets", path("targets") }), "\"speed\"");
 }
 
 void TestCli::estimateOfGenes()

@@ -29,7 +29,7 @@ QString label(Objective objective)
 QString overBudgetText(const cost::Budget& budget, const search::Evaluation& evaluation)
 {
     QStringList parts;
-    const auto check = [&](Objective objective, const std::optional<std::int64_t>& limit) {
+    const auto check = [&](Objective objective, const auto& limit) {
         if (limit && evaluation.value(objective) > static_cast<double>(*limit))
             parts += tr("%1 %2 of %3").arg(label(objective), formatObjective(objective, evaluation.value(objective)),
                 formatObjective(objective, static_cast<double>(*limit)));
@@ -37,6 +37,8 @@ QString overBudgetText(const cost::Budget& budget, const search::Evaluation& eva
     check(Objective::Ram, budget.ramBytes);
     check(Objective::Flash, budget.flashBytes);
     check(Objective::Macs, budget.macs);
+    check(Objective::Latency, budget.latencyMs);
+    check(Objective::Energy, budget.energyUj);
     return tr("Over the run's budget: %1").arg(parts.join(QStringLiteral(", ")));
 }
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deployment_options.h"
+
+#include <cstdlib>
+
+namespace danas::app {
+
+std::filesystem::path userTargetsFolder()
+{
+    const auto folderOf = [](const char* variable) {
+        const char* const value = std::getenv(variable);
+        return std::filesystem::path(value == nullptr ? "" : value);
+    };
+    if (const auto config = folderOf("XDG_CONFIG_HOME"); config.is_absolute())
+        return config / "danas" / "targets";
+    const auto home = folderOf("HOME");
+    return home.is_absolute() ? home / ".config" / "danas" / "targets" : std::filesystem::path();
+}
+
+void addTargetsOption(CLI::App& command, std::string& folder)
+{
+    command.add_option("--targets", folder, "Folder of your own targets, one JSON file each (resources/target.schema.json)")
+        ->type_name("FOLDER")
+        ->capture_default_str();
+}
+
+void DeploymentOptions::addTo(CLI::App& command)
+{
+    auto* named = command.add_option("--target", target, "Board and engine to count costs for, as \"danas devices\" lists them")->type_name("ID");
+    command.add_option("--sensor", sensor, "With --target: the picture that the sensor leaves in RAM, such as qvga-rgb565; none by default")
+        ->needs(named)
+        ->type_name("SENSOR");
+    addTargetsOption(command, folder);
+}
+
+std::optional<cost::Deployment> DeploymentOptions::deployment() const
+{
+    if (target.empty())
+        return std::nullopt;
+    return cost::Deployment { cost::findTarget(targets(), target), cost::sensorFromText(sensor.empty() ? "none" : sensor, "--sensor") };
+}
+
+} // namespace danas::app
