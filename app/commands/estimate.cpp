@@ -103,7 +103,7 @@ void printOn(const cost::Deployment& deployment, const System& system, const Opt
     }
     const data::Shape& input = system.graph.input();
     const std::string problem = cost::fitProblem(deployment, cost);
-    fmt::print("Input {}×{}×{}, {} classes: {}, {} parameters\n{} with {}:\n\n{}{}\n{}", input.height, input.width, input.channels,
+    fmt::print("Input {}×{}×{}, {} classes: {}, {} parameters\n{} with {}:\n{}{}\n{}", input.height, input.width, input.channels,
         options.classes, formatMacs(cost.cost.macs), formatCount(cost.cost.parameters), deployment.target.board.name,
         deployment.target.engine.name, partsText(deployment, cost), problem.empty() ? "" : problem + "\n", layersText(layers));
 }
