@@ -366,7 +366,7 @@ void TestCli::badProjects()
     newer.close();
     QCOMPARE(runDanas({ "front", path("newer.danas") }).status, 0); // its tables are still readable
     verifyRefused(runDanas({ "resume", path("newer.danas") }), "schema 9");
-    verifyRefused(runDanas({ "run", path("ok.json"), "--out", path("newer.danas") }), "schema 1");
+    verifyRefused(runDanas({ "run", path("ok.json"), "--out", path("newer.danas") }), "schema 9");
 }
 
 void TestCli::fullDisk()

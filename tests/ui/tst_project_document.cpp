@@ -80,6 +80,22 @@ private slots:
         QCOMPARE(fixture.document->undoStack()->count(), 0);
     }
 
+    void aProjectOfTheCommandLineGoesOnFromItsLastRun()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path file = toPath(folder.filePath(QStringLiteral("run.danas")));
+        search::RunSpec spec;
+        spec.dataset.path = folder.path().toStdString();
+        spec.space = space::demoSpace();
+        spec.seed = 7;
+        {
+            store::Project project(file, store::Project::Mode::Create);
+            static_cast<void>(project.addRun(spec));
+        }
+        const ProjectDocument document(file, store::Project::Mode::ReadWrite);
+        QVERIFY(document.spec() == spec);
+    }
+
     void aDatasetIsReadInTheBackground()
     {
         test::Fixture fixture({ QStringLiteral("cat"), QStringLiteral("dog"), QStringLiteral("owl") });

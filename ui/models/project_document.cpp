@@ -46,6 +46,8 @@ ProjectDocument::ProjectDocument(const std::filesystem::path& file, store::Proje
 {
     if (auto draft = m_project.draft())
         m_spec = *std::move(draft);
+    else if (const auto runs = m_project.runs(); !runs.empty())
+        m_spec = runs.back().spec; // made on the command line: the next run starts from the last one
     rescan();
 }
 
