@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Trains a supernet on a dataset and measures what training and scoring cost and what candidates reach:
 //   bench_learn <dataset folder | demo> [--space lean|paper|demo] [--steps n] [--batch n] [--rate x] [--random n]
-//               [--candidates n] [--threads n] [--per-configuration]
+//               [--candidates n] [--threads n] [--most-pixels n] [--per-configuration]
 #include "base/control.h"
 #include "data/demo.h"
 #include "learn/compute_device.h"
@@ -82,7 +82,12 @@ Options parse(int argc, char** argv)
             options.spec.seed = std::stoull(next());
         else if (name == "--calibration")
             net.calibrationImages = std::stoi(next());
-        else if (name == "--candidates")
+        else if (name == "--most-pixels") {
+            const int most = std::stoi(next());
+            auto configs = options.spec.space.dataConfigs();
+            std::erase_if(configs, [&](const auto& config) { return config.resolution > most; });
+            options.spec.space = options.spec.space.withDataConfigs(configs);
+        } else if (name == "--candidates")
             options.candidates = std::stoi(next());
         else if (name == "--threads")
             options.spec.threads = std::stoi(next());
@@ -191,17 +196,20 @@ try {
                 * 1e-6,
             100.0 * reached, wallSeconds() - begin, spec.space.architectureLabel(genes));
         std::fflush(stdout);
+        return reached;
     };
     for (const auto& config : spec.space.dataConfigs()) {
         show("largest", spec.space.withData(spec.space.largest(), config));
         show("smallest", spec.space.withData(spec.space.smallest(), config));
     }
     start = wallSeconds();
+    double sum = 0.0;
     Rng rng(7);
     for (int i = 0; i < options.candidates; ++i)
-        show("random", spec.space.sample(rng));
+        sum += show("random", spec.space.sample(rng));
     if (options.candidates > 0)
-        fmt::print("{:.2f} s a random candidate\n", (wallSeconds() - start) / options.candidates);
+        fmt::print("random candidates: {:.2f} s each, mean accuracy {:.2f} %\n",
+            (wallSeconds() - start) / options.candidates, 100.0 * sum / options.candidates);
     fmt::print("peak memory {:.0f} MB, of it kept for tensors {:.0f} MB\n", peakMegabytes(),
         static_cast<double>(learn::keptTensorBytes()) / 1048576.0);
     benchScoring(spec, *evaluator, dataset, cache);
