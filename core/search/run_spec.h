@@ -22,7 +22,7 @@ struct SupernetSpec {
     SupernetScope scope = SupernetScope::Shared;
     int steps = 3000;            ///< optimiser steps of each supernet
     int batch = 48;              ///< pictures a step
-    double learningRate = 2e-3;  ///< peak; cosine to zero, short warm-up
+    double learningRate = 1e-2;  ///< peak; cosine to zero, short warm-up
     int randomSubnets = 1;       ///< beside the largest and the smallest at each step (sandwich rule)
     int calibrationImages = 256; ///< training pictures for batch-norm recalibration
 
