@@ -21,7 +21,7 @@ constexpr double kWarmUp = 0.05; // share of the steps
 constexpr double kWeightDecay = 0.02;
 constexpr double kLargestNorm = 5.0; // gradients are clipped to this length
 constexpr double kLabelSmoothing = 0.05;
-constexpr double kSoftShare = 0.5; // of a student's loss: the teacher's word; the rest are the labels
+constexpr double kSoftShare = 0.2; // of a student's loss: the teacher's word; the rest are the labels
 
 // Uses of random numbers within a step.
 enum class Draw : std::uint64_t { Order, Crops, Subnets };
