@@ -20,7 +20,7 @@ enum class SupernetScope : std::uint8_t { Shared, PerConfiguration };
 /// How the supernet is trained. (The evaluator's settings; a strategy never sees them.)
 struct SupernetSpec {
     SupernetScope scope = SupernetScope::Shared;
-    int steps = 3000;            ///< optimiser steps of each supernet
+    int steps = 2000;            ///< optimiser steps of each supernet
     int batch = 48;              ///< pictures a step
     double learningRate = 1e-2;  ///< peak; cosine to zero, short warm-up
     int randomSubnets = 1;       ///< beside the largest and the smallest at each step (sandwich rule)
