@@ -45,8 +45,16 @@ void SeesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         font.setBold(bold);
         painter->setFont(font);
         painter->setPen(colour);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, QFontMetrics(font).elidedText(words, Qt::ElideRight, text.width()));
-        text.setTop(text.top() + metrics.height() + 4);
+        const QFontMetrics width(font);
+        const auto put = [&](const QString& part) {
+            painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, width.elidedText(part, Qt::ElideRight, text.width()));
+            text.setTop(text.top() + metrics.height() + 4);
+        };
+        const qsizetype gap = words.lastIndexOf(QLatin1Char(' ')); // a long class name leaves its number a line of its own
+        if (width.horizontalAdvance(words) <= text.width() || gap < 0)
+            return put(words);
+        put(words.left(gap));
+        put(words.mid(gap + 1));
     };
     line(index.data(SeenModel::TextRole).toString(), option.palette.color(QPalette::Text), wrong);
     line(wrong ? tr("✗ is %1").arg(index.data(SeenModel::TruthRole).toString()) : tr("✓ right"), subtleText(option.palette), false);
