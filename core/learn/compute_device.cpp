@@ -45,7 +45,9 @@ c10::Device deviceFor(search::Device wish)
 int useThreads(int threads)
 {
     const int used = threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    at::set_num_threads(used);
+    // Setting the number throws away the kernels that oneDNN has compiled, even if it stays the same: 17 ms a candidate.
+    if (at::get_num_threads() != used)
+        at::set_num_threads(used);
     return used;
 }
 
