@@ -57,6 +57,7 @@ private:
     void requireSameData() const;
     void loadCache(std::int64_t scanned);
     void makeEvaluator();
+    void saveTraining(const store::Checkpoint& checkpoint);
     void reportStoredCurve(int upToStep);
     [[nodiscard]] TrainingHooks trainingHooks(store::Checkpoint& last);
     void prepareSearch();
@@ -75,6 +76,8 @@ private:
     Phase m_phase = Phase::Prepare;
     std::optional<RunningClock> m_phaseClock;
     Rate m_rate;
+    bool m_timed = true;          ///< false if earlier sittings left no times: then the run's are not known
+    double m_trainedBefore = 0.0; ///< running time of the training in earlier sittings, up to the checkpoint
 
     std::shared_ptr<const data::Dataset> m_dataset;
     std::shared_ptr<const data::SampleCache> m_cache;

@@ -21,14 +21,23 @@ void Sitting::trainSupernet()
     }
     std::optional<std::vector<std::uint8_t>> resumeFrom;
     if (stored) {
+        const auto times = m_project->phaseSeconds(m_record.id);
+        m_trainedBefore = m_timed && times.contains(Phase::Supernet) ? times.at(Phase::Supernet) : 0.0;
         m_observer.message(fmt::format("Training goes on from step {}.", stored->step));
         resumeFrom = std::move(stored->state);
     }
     store::Checkpoint last;
     m_evaluator->train(resumeFrom, trainingHooks(last));
     last.finished = true;
-    m_project->saveCheckpoint(m_record.id, last);
+    saveTraining(last);
     m_observer.message(fmt::format("The supernet is trained: {} steps.", last.step));
+}
+
+void Sitting::saveTraining(const store::Checkpoint& checkpoint)
+{
+    if (m_timed)
+        m_project->setPhaseSeconds(m_record.id, Phase::Supernet, m_trainedBefore + m_phaseClock->seconds());
+    m_project->saveCheckpoint(m_record.id, checkpoint);
 }
 
 void Sitting::reportStoredCurve(int upToStep)
@@ -70,7 +79,7 @@ TrainingHooks Sitting::trainingHooks(store::Checkpoint& last)
     };
     hooks.checkpoint = [this, state, interrupted, &last](int step, const std::vector<std::uint8_t>& bytes) {
         last = { Phase::Supernet, step, false, bytes };
-        m_project->saveCheckpoint(m_record.id, last);
+        saveTraining(last);
         state->saved = std::chrono::steady_clock::now();
         state->savedForInterruption = interrupted();
     };

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,7 +16,7 @@
 
 namespace danas::store {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 enum class RunState : std::uint8_t { Running, Stopped, Done, Failed }; ///< Running in a file that nobody runs = killed
 [[nodiscard]] std::string_view runStateName(RunState state);
@@ -73,6 +74,11 @@ public:
 
     void addCurvePoint(std::int64_t run, const search::CurvePoint& point); ///< replaces one of the same step
     [[nodiscard]] std::vector<search::CurvePoint> curve(std::int64_t run) const;
+
+    /// Running seconds of a phase before the search, whose evaluations tell their own time: what an uninterrupted run needs, so
+    /// pauses, work lost to a kill and data prepared once more do not count. Phases of runs older than schema 3 are not known.
+    void setPhaseSeconds(std::int64_t run, search::Phase phase, double seconds);
+    [[nodiscard]] std::map<search::Phase, double> phaseSeconds(std::int64_t run) const;
 
     void saveCheckpoint(std::int64_t run, const Checkpoint& checkpoint); ///< replaces the run's last one
     [[nodiscard]] std::optional<Checkpoint> checkpoint(std::int64_t run) const;

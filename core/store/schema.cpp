@@ -79,9 +79,19 @@ ALTER TABLE evaluation ADD COLUMN latency REAL; -- ms; NULL: not known
 ALTER TABLE evaluation ADD COLUMN energy REAL;  -- uJ; NULL: not known
 )sql";
 
+/// How long the phases before the search took.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE phase_time(
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    phase TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    PRIMARY KEY(run, phase)
+) WITHOUT ROWID;
+)sql";
+
 /// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
 /// file of its predecessor to tests/data.
-constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2 };
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3 };
 
 void climb(Database& database, std::int64_t from)
 {
@@ -177,6 +187,7 @@ void requireReadable(Database& database)
         "SELECT run, evaluation, data FROM prediction",
         "SELECT run, step, teacher_loss, student_loss, learning_rate, accuracy FROM curve",
         "SELECT run, phase, step, finished, state FROM checkpoint",
+        "SELECT run, phase, seconds FROM phase_time",
     };
     for (const char* sql : reads) {
         sqlite3_stmt* prepared = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What training leaves in the project: curves and checkpoints.
+// What training leaves in the project: curves, times and checkpoints.
 #include "store/project_impl.h"
 
 namespace danas::store {
@@ -24,6 +24,32 @@ std::vector<search::CurvePoint> Project::curve(std::int64_t run) const
     while (select.step())
         points.push_back({ select.smallInteger(0), select.real(1), select.real(2), select.real(3), select.real(4) });
     return points;
+}
+
+void Project::setPhaseSeconds(std::int64_t run, search::Phase phase, double seconds)
+{
+    Statement(m->db, "INSERT OR REPLACE INTO phase_time(run, phase, seconds) VALUES(?, ?, ?)")
+        .bind(run)
+        .bind(search::phaseName(phase))
+        .bind(seconds)
+        .run();
+}
+
+std::map<search::Phase, double> Project::phaseSeconds(std::int64_t run) const
+{
+    std::map<search::Phase, double> times;
+    if (m->db.integer("PRAGMA user_version") < 3) // an old project that is only read
+        return times;
+    Statement select(m->db, "SELECT phase, seconds FROM phase_time WHERE run = ?");
+    select.bind(run);
+    while (select.step()) {
+        const std::string name = select.text(0);
+        for (const search::Phase phase : search::kPhases) {
+            if (search::phaseName(phase) == name)
+                times[phase] = select.real(1);
+        }
+    }
+    return times;
 }
 
 void Project::saveCheckpoint(std::int64_t run, const Checkpoint& checkpoint)

@@ -212,6 +212,8 @@ void TestRunEngine::stoppedAnywhereResumesEqual()
     QCOMPARE(second.evaluated_.size(), std::size_t(kEvaluations));
     QCOMPARE(m_behaviour->trainedSteps, kSteps); // no step was lost
     QCOMPARE(m_behaviour->restored, phase == 2 || at == kSteps ? 1 : 0); // stopped in the last step: it is complete and saved
+    const auto times = Project(m_file, Project::Mode::ReadOnly).phaseSeconds(1);
+    QVERIFY(times.at(search::Phase::Prepare) > 0.0 && times.at(search::Phase::Supernet) > 0.0);
     for (std::size_t i = 0; i < witness.evaluated_.size(); ++i) // what was shown stands
         QVERIFY(second.evaluated_[i].genes == witness.evaluated_[i].genes && second.evaluated_[i].at == witness.evaluated_[i].at);
     for (std::size_t i = 1; i < second.evaluated_.size(); ++i)

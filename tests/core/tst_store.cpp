@@ -86,7 +86,9 @@ private slots:
     void evaluationIdsMustContinue();
     void curveAndCheckpointReplace();
     void runStates();
+    void oldProjectOpens_data();
     void oldProjectOpens();
+    void phaseSeconds();
     void newerSchema();
     void notAProject();
     void cutOff();
@@ -223,11 +225,21 @@ void TestStore::runStates()
     QCOMPARE(store::runStateName(store::RunState::Done), std::string_view("done"));
 }
 
+void TestStore::oldProjectOpens_data()
+{
+    // Written by the versions of their schemas and kept for ever: 1 run of 6 evaluations each, that of schema 2 with a target.
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("timed");
+    QTest::newRow("schema 1") << "../data/project-v1.danas" << false;
+    QTest::newRow("schema 2") << "../data/project-v2.danas" << true;
+}
+
 void TestStore::oldProjectOpens()
 {
-    // Written by version 0.1.0 and kept for ever: 1 run of 6 evaluations.
+    QFETCH(QString, name);
+    QFETCH(bool, timed);
     const auto file = path("old.danas");
-    const QString kept = QFINDTESTDATA("../data/project-v1.danas");
+    const QString kept = QFINDTESTDATA(name);
     QVERIFY(!kept.isEmpty());
     std::filesystem::copy_file(kept.toStdString(), file);
     for (const auto mode : { Project::Mode::ReadOnly, Project::Mode::ReadWrite }) {
@@ -239,12 +251,24 @@ void TestStore::oldProjectOpens()
         QCOMPARE(evaluations.size(), std::size_t(6));
         for (const auto& one : evaluations) {
             QVERIFY(runs[0].spec.space.valid(one.genes));
-            QVERIFY(!one.cost.latencyMs && !one.cost.energyUj);
+            QCOMPARE(one.cost.latencyMs.has_value(), timed);
             QCOMPARE(one.confusion.total(), std::int64_t(project.predictions(runs[0].id, one.id).size()));
         }
         QVERIFY(project.checkpoint(runs[0].id)->finished);
         QVERIFY(!project.curve(runs[0].id).empty());
+        QVERIFY(project.phaseSeconds(runs[0].id).empty());
     }
+}
+
+void TestStore::phaseSeconds()
+{
+    using search::Phase;
+    Project project(smallProject(), Project::Mode::ReadWrite);
+    QVERIFY(project.phaseSeconds(1).empty());
+    project.setPhaseSeconds(1, Phase::Prepare, 3.0);
+    project.setPhaseSeconds(1, Phase::Supernet, 10.0);
+    project.setPhaseSeconds(1, Phase::Supernet, 1.0 / 3.0); // replaces
+    QVERIFY(project.phaseSeconds(1) == (std::map<Phase, double> { { Phase::Prepare, 3.0 }, { Phase::Supernet, 1.0 / 3.0 } }));
 }
 
 void TestStore::newerSchema()
@@ -253,7 +277,7 @@ void TestStore::newerSchema()
     patchHeader(file, kUserVersionField, 7);
     for (const auto mode : { Project::Mode::ReadWrite, Project::Mode::Create }) {
         const QString text = storeError([&] { Project(file, mode); });
-        QVERIFY2(text.contains("schema 7") && text.contains("schema 2") && text.contains("update"), qPrintable(text));
+        QVERIFY2(text.contains("schema 7") && text.contains("schema 3") && text.contains("update"), qPrintable(text));
     }
     QCOMPARE(Project(file, Project::Mode::ReadOnly).evaluations(1).size(), std::size_t(40));
     {
