@@ -104,14 +104,19 @@ public:
         guarded([&] { static_cast<void>(loaded(state)); });
     }
 
-    search::Score evaluate(const space::Genes& genes, RunControl& control) override
+    search::Score evaluate(const space::Genes& genes, const search::CandidateHooks& hooks) override
     {
         return guarded([&] {
             useThreads(m_threads);
             const Candidate candidate = candidateOf(spec().space, genes);
             return search::Score { predictions(
-                supernetOf(candidate.config), candidate, m_validation, [&] { control.checkpoint(); }) };
+                supernetOf(candidate.config), candidate, m_validation, [&] { hooks.control.checkpoint(); }) };
         });
+    }
+
+    search::FineTuned fineTune(const space::Genes&, const search::CandidateHooks&) override
+    {
+        throw Error("The supernet's candidates cannot be fine-tuned yet: set \"finalise\": {\"candidates\": 0}.");
     }
 
     std::string describe() const override

@@ -3,6 +3,7 @@
 
 #include "base/control.h"
 #include "data/sample_cache.h"
+#include "graph/network_weights.h"
 #include "search/metrics.h"
 #include "search/run_spec.h"
 
@@ -42,6 +43,20 @@ struct Score {
     std::vector<Prediction> predictions; ///< one per validation sample, in the order of Dataset::indices(Validation)
 };
 
+/// A candidate trained to its end by itself: what the finalise phase quantises and scores.
+struct FineTuned {
+    graph::NetworkWeights weights;       ///< of its graph, batch norm folded in; layouts as in graph/network_weights.h
+    std::vector<Prediction> validation;  ///< in float, in the order of Dataset::indices(Validation)
+    std::vector<Prediction> test;        ///< likewise of Dataset::indices(Test); empty where there is no test split
+};
+
+/// How work on one candidate talks to the engine. All calls on the engine's thread.
+struct CandidateHooks {
+    RunControl& control; ///< its checkpoint() is called at least once a second
+    /// Every training step of this candidate: how far, of how many. Never called where nothing is trained.
+    std::function<void(int done, int total)> step {};
+};
+
 /// What the evaluator works with: everything by value or shared and immutable.
 struct EvaluatorInput {
     RunSpec spec;
@@ -58,9 +73,13 @@ public:
     virtual void train(const std::optional<std::vector<std::uint8_t>>& resumeFrom, const TrainingHooks& hooks) = 0;
     /// Brings a finished training back without training. @throws Error
     virtual void restore(const std::vector<std::uint8_t>& state) = 0;
-    /// A pure function of (trained state, genes): does not depend on what was scored before. Calls control.checkpoint() at
-    /// least once a second. @throws Stopped, Error
-    [[nodiscard]] virtual Score evaluate(const space::Genes& genes, RunControl& control) = 0;
+    /// A pure function of (trained state, genes, seed): does not depend on what was scored before, nor on an evaluation that
+    /// was broken off. @throws Stopped, Error
+    [[nodiscard]] virtual Score evaluate(const space::Genes& genes, const CandidateHooks& hooks) = 0;
+    /// Trains the candidate to its end, as spec.finalise says: from the weights that it inherits, or that it has after training
+    /// from scratch. The only one to read the test split. A pure function as `evaluate` is, and changes nothing for it.
+    /// @throws Stopped, Error (a loss that is not finite)
+    [[nodiscard]] virtual FineTuned fineTune(const space::Genes& genes, const CandidateHooks& hooks) = 0;
     /// One line for the log and the project: device, threads, library versions.
     [[nodiscard]] virtual std::string describe() const = 0;
 };

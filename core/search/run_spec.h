@@ -17,6 +17,9 @@ namespace danas::search {
 
 enum class SupernetScope : std::uint8_t { Shared, PerConfiguration };
 
+/// Where a candidate's score comes from: the weights that all share, or a training of its own.
+enum class EvaluatorKind : std::uint8_t { Supernet, Scratch };
+
 /// How the supernet is trained. (The evaluator's settings; a strategy never sees them.)
 struct SupernetSpec {
     SupernetScope scope = SupernetScope::Shared;
@@ -29,6 +32,15 @@ struct SupernetSpec {
     bool operator==(const SupernetSpec&) const = default;
 };
 
+/// How EvaluatorKind::Scratch trains each candidate.
+struct ScratchSpec {
+    int steps = 1000;           ///< optimiser steps of each candidate
+    int batch = 48;             ///< pictures a step
+    double learningRate = 1e-2; ///< peak; cosine to zero, short warm-up
+
+    bool operator==(const ScratchSpec&) const = default;
+};
+
 struct SearchSpec {
     std::string strategy = "nsga2"; ///< "nsga2" or "random"
     int evaluations = 300;
@@ -37,6 +49,15 @@ struct SearchSpec {
     double crossoverRate = 0.9;
 
     bool operator==(const SearchSpec&) const = default;
+};
+
+/// How the chosen few are trained to their end; their batch is the evaluator's.
+struct FinaliseSpec {
+    int candidates = 3;         ///< of the front; 0: no finalise phase
+    int steps = 500;            ///< optimiser steps of each
+    double learningRate = 2e-3; ///< at the first step; cosine to zero
+
+    bool operator==(const FinaliseSpec&) const = default;
 };
 
 enum class Device : std::uint8_t { Auto, Cpu, Cuda };
@@ -49,8 +70,11 @@ struct RunSpec {
     std::optional<cost::Deployment> deployment; ///< absent: costs without any engine's overheads, no latency or energy
     cost::Budget budget;
     std::vector<Objective> objectives { Objective::Accuracy, Objective::Ram, Objective::Macs };
+    EvaluatorKind evaluator = EvaluatorKind::Supernet;
     SupernetSpec supernet;
+    ScratchSpec scratch; ///< of no effect unless `evaluator` says so
     SearchSpec search;
+    FinaliseSpec finalise;
     std::uint64_t seed = 1;
     Device device = Device::Auto;
     int threads = 0; ///< 0: all cores

@@ -28,6 +28,7 @@ template <typename Choice, std::size_t count> struct Names {
     }
 };
 constexpr Names<SupernetScope, 2> kScopes { "scope", { "shared", "per_configuration" } };
+constexpr Names<EvaluatorKind, 2> kEvaluators { "evaluator", { "supernet", "scratch" } };
 constexpr Names<Device, 3> kDevices { "device", { "auto", "cpu", "cuda" } };
 
 Json toJson(const SupernetSpec& spec)
@@ -35,6 +36,16 @@ Json toJson(const SupernetSpec& spec)
     return { { "scope", kScopes.of(spec.scope) }, { "steps", spec.steps }, { "batch", spec.batch },
         { "learning_rate", spec.learningRate }, { "random_subnets", spec.randomSubnets },
         { "calibration_images", spec.calibrationImages } };
+}
+
+Json toJson(const ScratchSpec& spec)
+{
+    return { { "steps", spec.steps }, { "batch", spec.batch }, { "learning_rate", spec.learningRate } };
+}
+
+Json toJson(const FinaliseSpec& spec)
+{
+    return { { "candidates", spec.candidates }, { "steps", spec.steps }, { "learning_rate", spec.learningRate } };
 }
 
 Json toJson(const SearchSpec& spec)
@@ -58,6 +69,26 @@ SupernetSpec supernetFromJson(const JsonObject& object)
     spec.learningRate = object.number("learning_rate", 1e-7, 10.0, spec.learningRate);
     spec.randomSubnets = wholeNumber(object, "random_subnets", 0, 16, spec.randomSubnets);
     spec.calibrationImages = wholeNumber(object, "calibration_images", 2, 1'000'000, spec.calibrationImages);
+    return spec;
+}
+
+ScratchSpec scratchFromJson(const JsonObject& object)
+{
+    object.allowOnly({ "steps", "batch", "learning_rate" });
+    ScratchSpec spec;
+    spec.steps = wholeNumber(object, "steps", 1, 10'000'000, spec.steps);
+    spec.batch = wholeNumber(object, "batch", 2, 4096, spec.batch);
+    spec.learningRate = object.number("learning_rate", 1e-7, 10.0, spec.learningRate);
+    return spec;
+}
+
+FinaliseSpec finaliseFromJson(const JsonObject& object)
+{
+    object.allowOnly({ "candidates", "steps", "learning_rate" });
+    FinaliseSpec spec;
+    spec.candidates = wholeNumber(object, "candidates", 0, 1000, spec.candidates);
+    spec.steps = wholeNumber(object, "steps", 1, 10'000'000, spec.steps);
+    spec.learningRate = object.number("learning_rate", 1e-7, 10.0, spec.learningRate);
     return spec;
 }
 
@@ -162,8 +193,9 @@ Json toJson(const RunSpec& spec)
         objectives.push_back(objectiveName(objective));
     Json json { { "name", spec.name }, { "dataset", data::toJson(spec.dataset) }, { "space", space::toJson(spec.space) },
         { "budget", cost::toJson(spec.budget) }, { "objectives", std::move(objectives) },
-        { "supernet", toJson(spec.supernet) }, { "search", toJson(spec.search) }, { "seed", spec.seed },
-        { "device", kDevices.of(spec.device) }, { "threads", spec.threads } };
+        { "evaluator", kEvaluators.of(spec.evaluator) }, { "supernet", toJson(spec.supernet) },
+        { "scratch", toJson(spec.scratch) }, { "search", toJson(spec.search) }, { "finalise", toJson(spec.finalise) },
+        { "seed", spec.seed }, { "device", kDevices.of(spec.device) }, { "threads", spec.threads } };
     if (spec.deployment) {
         json["target"] = cost::toJson(spec.deployment->target);
         json["sensor"] = spec.deployment->sensor.text();
@@ -175,7 +207,8 @@ RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::f
     const std::vector<cost::Target>& targets)
 {
     const JsonObject object(json, where);
-    object.allowOnly({ "name", "dataset", "space", "target", "sensor", "budget", "objectives", "supernet", "search", "seed", "device", "threads" });
+    object.allowOnly({ "name", "dataset", "space", "target", "sensor", "budget", "objectives", "evaluator", "supernet", "scratch",
+        "search", "finalise", "seed", "device", "threads" });
     RunSpec spec;
     spec.name = nameFromJson(object, spec.name);
     spec.dataset = datasetFromField(object, baseFolder);
@@ -186,10 +219,15 @@ RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::f
         spec.budget = cost::budgetFromJson(object.require("budget"), where + ": budget");
     if (object.has("objectives"))
         spec.objectives = objectivesFromJson(object.require("objectives"), where + ": objectives");
+    spec.evaluator = kEvaluators.from(object, spec.evaluator);
     if (object.has("supernet"))
         spec.supernet = supernetFromJson(object.object("supernet"));
+    if (object.has("scratch"))
+        spec.scratch = scratchFromJson(object.object("scratch"));
     if (object.has("search"))
         spec.search = searchFromJson(object.object("search"));
+    if (object.has("finalise"))
+        spec.finalise = finaliseFromJson(object.object("finalise"));
     spec.seed = seedFromJson(object, spec.seed);
     spec.device = kDevices.from(object, spec.device);
     spec.threads = wholeNumber(object, "threads", 0, 1024, spec.threads);

@@ -60,7 +60,7 @@ Evaluation Sitting::score(const Proposal& proposal, std::vector<Prediction>& pre
 {
     const int classes = static_cast<int>(m_record.classes.size());
     const RunningClock clock(m_control);
-    predictions = m_evaluator->evaluate(proposal.genes, m_control).predictions;
+    predictions = m_evaluator->evaluate(proposal.genes, { m_control }).predictions;
 
     Evaluation evaluation;
     evaluation.id = m_evaluations;

@@ -147,7 +147,7 @@ void benchScoring(const search::RunSpec& spec, search::Evaluator& evaluator,
         double bestScore = 1e9, bestPure = 1e9;
         for (int round = 0; round < 4; ++round) { // the first one prepares pictures and kernels
             const double start = wallSeconds();
-            static_cast<void>(evaluator.evaluate(genes, control));
+            static_cast<void>(evaluator.evaluate(genes, { control }));
             bestScore = std::min(bestScore, wallSeconds() - start);
             bestPure = std::min(bestPure, pureForwardSeconds(supernet, candidate, calibration, validation));
         }
@@ -190,7 +190,7 @@ try {
 
     const auto show = [&](const char* what, const space::Genes& genes) {
         const double begin = wallSeconds();
-        const double reached = accuracy(evaluator->evaluate(genes, control), *dataset);
+        const double reached = accuracy(evaluator->evaluate(genes, { control }), *dataset);
         fmt::print("{:8} {:>8} {:7.2f} MMAC  {:5.1f} %  {:.2f} s  {}\n", what, spec.space.dataConfig(genes).key(),
             static_cast<double>(search::costOf(spec.space, genes, static_cast<int>(dataset->classes.size())).macs)
                 * 1e-6,

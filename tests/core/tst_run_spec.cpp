@@ -75,6 +75,9 @@ RunSpec unusualSpec()
     spec.objectives = { Objective::F1, Objective::Flash };
     spec.deployment = { cost::findTarget(cost::targets(), "nano33ble-cmsis-nn"), cost::sensorFromText("160x120-gray8", "test") };
     spec.supernet = { SupernetScope::PerConfiguration, 10, 16, 5e-4, 3, 64 };
+    spec.evaluator = EvaluatorKind::Scratch;
+    spec.scratch = { 77, 24, 3e-3 };
+    spec.finalise = { 0, 55, 1e-3 };
     spec.search = { "random", 40, 8, 0.25, 0.5 };
     spec.seed = std::numeric_limits<std::uint64_t>::max();
     spec.device = Device::Cuda;
@@ -135,7 +138,7 @@ void TstRunSpec::schemaListsExactlyTheFields()
     const Json json = toJson(spec);
     const Json root = schema();
     QCOMPARE(namesIn(json), namesIn(root.at("properties")));
-    for (const char* group : { "dataset", "budget", "supernet", "search" }) {
+    for (const char* group : { "dataset", "budget", "supernet", "scratch", "search", "finalise" }) {
         QCOMPARE(namesIn(json.at(group)), namesIn(root.at("properties").at(group).at("properties")));
         QVERIFY(root.at("properties").at(group).at("additionalProperties") == false);
     }
@@ -233,6 +236,9 @@ void TstRunSpec::errorsNameTheField_data()
     row("/dataset/folder", "3", "dataset: unknown field \"folder\"");
     row("/dataset/path", "\"\"", "path");
     row("/name", "\"\"", "\"name\"");
+    row("/scratch/epochs", "3", "scratch: unknown field \"epochs\"");
+    row("/finalise/share", "3", "finalise: unknown field \"share\"");
+    row("/evaluator", "\"magic\"", "\"evaluator\" must be one of supernet, scratch");
     row("/supernet", "[]", "supernet must be");
     row("/objectives", "\"accuracy\"", "objectives must be a list");
     row("/objectives", "[\"accuracy\"]", "objectives");

@@ -116,7 +116,7 @@ double TestSupernetEvaluator::accuracy(
     search::Evaluator& evaluator, const search::RunSpec& spec, const data::DataConfig& config) const
 {
     RunControl control;
-    const auto score = evaluator.evaluate(spec.space.withData(spec.space.largest(), config), control);
+    const auto score = evaluator.evaluate(spec.space.withData(spec.space.largest(), config), { control });
     return search::ConfusionMatrix::from(truthOf(*m_dataset), score.predictions, 2).accuracy();
 }
 
@@ -180,14 +180,14 @@ void TestSupernetEvaluator::scoresDoNotDependOnTheOrder()
     std::vector<search::Score> scores;
     for (int i = 0; i < 6; ++i) {
         candidates.push_back(m_spec.space.sample(rng));
-        scores.push_back(evaluator->evaluate(candidates.back(), control));
+        scores.push_back(evaluator->evaluate(candidates.back(), { control }));
         QCOMPARE(scores.back().predictions.size(), std::size_t { 60 });
     }
     const auto another = made(m_spec);
     another->restore(state);
     for (std::size_t i = candidates.size(); i-- > 0;) {
-        QVERIFY(equal(evaluator->evaluate(candidates[i], control), scores[i]));
-        QVERIFY(equal(another->evaluate(candidates[i], control), scores[i]));
+        QVERIFY(equal(evaluator->evaluate(candidates[i], { control }), scores[i]));
+        QVERIFY(equal(another->evaluate(candidates[i], { control }), scores[i]));
     }
 }
 
@@ -219,7 +219,7 @@ void TestSupernetEvaluator::resumesBitForBit()
     RunControl control;
     for (const auto& config : spec.space.dataConfigs()) {
         const auto genes = spec.space.withData(spec.space.largest(), config);
-        QVERIFY(equal(resumed->evaluate(genes, control), undisturbed->evaluate(genes, control)));
+        QVERIFY(equal(resumed->evaluate(genes, { control }), undisturbed->evaluate(genes, { control })));
     }
 }
 
@@ -256,7 +256,7 @@ void TestSupernetEvaluator::stopsWhenAsked()
     std::stop_source source;
     source.request_stop();
     RunControl control(source.get_token());
-    QVERIFY_EXCEPTION_THROWN(static_cast<void>(evaluator->evaluate(m_spec.space.smallest(), control)), Stopped);
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(evaluator->evaluate(m_spec.space.smallest(), { control })), Stopped);
 }
 
 void TestSupernetEvaluator::aLossThatIsNotFiniteIsOneSentence()

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/rng.h"
 #include "search/evaluator.h"
+#include "support/fake_fine_tuning.h"
 
 #include <functional>
 #include <memory>
@@ -15,7 +16,9 @@ namespace danas::test {
 struct FakeBehaviour {
     std::function<void(int step)> onStep;      ///< before each training step
     std::function<void(int call)> onEvaluate;  ///< before each score; calls are counted over all evaluators
+    std::function<void(int call)> onFineTune;  ///< before each fine-tuning, likewise
     int calls = 0;
+    int fineTuned = 0;
     int trainedSteps = 0; ///< over all evaluators
     int restored = 0;
 };
@@ -56,18 +59,26 @@ public:
         unpack(state);
     }
 
-    search::Score evaluate(const space::Genes& genes, RunControl& control) override
+    search::Score evaluate(const space::Genes& genes, const search::CandidateHooks& hooks) override
     {
         if (m_behaviour->onEvaluate)
             m_behaviour->onEvaluate(m_behaviour->calls);
         ++m_behaviour->calls;
-        control.checkpoint();
+        hooks.control.checkpoint();
         search::Score score;
         Rng rng(m_weights ^ fnv1a(std::span<const std::uint8_t>(genes)));
         const auto classes = m_input.dataset->classes.size();
         for (std::size_t i = 0; i < m_input.dataset->indices(data::Split::Validation).size(); ++i)
             score.predictions.push_back({ static_cast<std::uint8_t>(rng.below(classes)), static_cast<std::uint8_t>(rng.below(256)) });
         return score;
+    }
+
+    search::FineTuned fineTune(const space::Genes& genes, const search::CandidateHooks& hooks) override
+    {
+        if (m_behaviour->onFineTune)
+            m_behaviour->onFineTune(m_behaviour->fineTuned);
+        ++m_behaviour->fineTuned;
+        return fakeFineTuned(m_input, genes, m_weights ^ fnv1a(std::span<const std::uint8_t>(genes)), hooks);
     }
 
     std::string describe() const override { return "fake evaluator"; }

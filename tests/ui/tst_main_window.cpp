@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fake_fine_tuning.h"
 #include "window_fixture.h"
 
 #include "ui/base/message_bar.h"
@@ -40,9 +41,9 @@ public:
         hooks.checkpoint(5, { 1 });
     }
     void restore(const std::vector<std::uint8_t>&) override { }
-    search::Score evaluate(const space::Genes& genes, RunControl& control) override
+    search::Score evaluate(const space::Genes& genes, const search::CandidateHooks& hooks) override
     {
-        control.checkpoint();
+        hooks.control.checkpoint();
         const int resolution = m_input.spec.space.dataConfig(genes).resolution;
         search::Score score;
         int i = 0;
@@ -52,6 +53,10 @@ public:
             score.predictions.push_back({ static_cast<std::uint8_t>(right ? truth : 1 - truth), 200 });
         }
         return score;
+    }
+    search::FineTuned fineTune(const space::Genes& genes, const search::CandidateHooks& hooks) override
+    {
+        return test::fakeFineTuned(m_input, genes, 1, hooks);
     }
     std::string describe() const override { return "rule"; }
 
