@@ -1,33 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/blobs.h"
 #include "store/project_impl.h"
 
 #include <fmt/format.h>
 
 namespace danas::store {
 namespace {
-
-std::vector<std::uint8_t> packCounts(const std::vector<std::int32_t>& counts)
-{
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(counts.size() * 4);
-    for (const std::int32_t count : counts) {
-        for (unsigned shift = 0; shift < 32; shift += 8)
-            bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint32_t>(count) >> shift));
-    }
-    return bytes;
-}
-
-std::vector<std::int32_t> unpackCounts(const std::vector<std::uint8_t>& bytes)
-{
-    std::vector<std::int32_t> counts(bytes.size() / 4);
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        std::uint32_t count = 0;
-        for (std::size_t byte = 4; byte-- > 0;)
-            count = count << 8U | bytes[4 * i + byte];
-        counts[i] = static_cast<std::int32_t>(count);
-    }
-    return counts;
-}
 
 search::Evaluation readEvaluation(const Statement& row, const Database& db)
 {
@@ -72,12 +50,6 @@ void insertEvaluation(Database& db, std::int64_t run, const search::Evaluation& 
 void Project::addEvaluation(
     std::int64_t run, const search::Evaluation& evaluation, const std::vector<search::Prediction>& predictions)
 {
-    std::vector<std::uint8_t> data;
-    data.reserve(predictions.size() * 2);
-    for (const search::Prediction& prediction : predictions) {
-        data.push_back(prediction.label);
-        data.push_back(prediction.probability);
-    }
     Transaction transaction(m->db);
     Statement count(m->db, "SELECT count(*) FROM evaluation WHERE run = ?");
     count.bind(run).step();
@@ -85,6 +57,7 @@ void Project::addEvaluation(
         throw Error(fmt::format("{}: run {} has {} evaluations, number {} cannot follow: another program writes to the same run; stop one.",
             file().string(), run, count.integer(0), evaluation.id));
     insertEvaluation(m->db, run, evaluation);
+    const Bytes data = packPredictions(predictions);
     Statement(m->db, "INSERT INTO prediction(run, evaluation, data) VALUES(?, ?, ?)")
         .bind(run)
         .bind(evaluation.id)
@@ -114,11 +87,7 @@ std::vector<search::Prediction> Project::predictions(std::int64_t run, int evalu
     select.bind(run).bind(evaluation);
     if (!select.step())
         throw Error(fmt::format("Run {} of the project {} has no candidate {}: list them with \"danas front\".", run, file().string(), evaluation));
-    const std::vector<std::uint8_t> data = select.blob(0);
-    std::vector<search::Prediction> predictions(data.size() / 2);
-    for (std::size_t i = 0; i < predictions.size(); ++i)
-        predictions[i] = { data[2 * i], data[2 * i + 1] };
-    return predictions;
+    return unpackPredictions(select.blob(0));
 }
 
 } // namespace danas::store
