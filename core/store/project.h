@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "search/evaluator.h"
+#include "graph/network_weights.h"
 #include "search/evaluation.h"
+#include "search/evaluator.h"
+#include "search/finalised.h"
 #include "search/observer.h"
 #include "search/run_spec.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -16,7 +19,7 @@
 
 namespace danas::store {
 
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 enum class RunState : std::uint8_t { Running, Stopped, Done, Failed }; ///< Running in a file that nobody runs = killed
 [[nodiscard]] std::string_view runStateName(RunState state);
@@ -39,6 +42,14 @@ struct Checkpoint {
     int step = 0;
     bool finished = false; ///< training is complete
     std::vector<std::uint8_t> state;
+};
+
+/// A finalised candidate as stored: all that deploying it needs, and what every single sample was taken for.
+struct FinalRecord {
+    search::Finalised result;
+    std::array<std::vector<search::Prediction>, search::kFinalScores.size()> predictions; ///< by FinalScore, in the order of the split
+    graph::NetworkWeights weights; ///< fine-tuned, float, batch norm folded in
+    std::vector<float> ranges;     ///< of int8: least and greatest value of each tensor of the graph, in turn
 };
 
 /// The project file: one SQLite database (WAL, foreign keys, user_version = schema). One connection per object, not shared
@@ -71,6 +82,11 @@ public:
     void addEvaluation(std::int64_t run, const search::Evaluation& evaluation, const std::vector<search::Prediction>& predictions);
     [[nodiscard]] std::vector<search::Evaluation> evaluations(std::int64_t run) const; ///< in order of id
     [[nodiscard]] std::vector<search::Prediction> predictions(std::int64_t run, int evaluation) const;
+
+    /// One transaction. A candidate is finalised once. @throws Error if it is already, or is none of the run
+    void addFinal(std::int64_t run, const FinalRecord& record);
+    [[nodiscard]] std::vector<search::Finalised> finals(std::int64_t run) const; ///< in the order of being finalised
+    [[nodiscard]] FinalRecord finalRecord(std::int64_t run, int evaluation) const; ///< @throws Error if there is none
 
     void addCurvePoint(std::int64_t run, const search::CurvePoint& point); ///< replaces one of the same step
     [[nodiscard]] std::vector<search::CurvePoint> curve(std::int64_t run) const;

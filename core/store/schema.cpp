@@ -89,9 +89,34 @@ CREATE TABLE phase_time(
 ) WITHOUT ROWID;
 )sql";
 
+/// Finalised candidates: rows are only ever added. Numbers in blobs: store/blobs.h.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE final(
+    run INTEGER NOT NULL,
+    evaluation INTEGER NOT NULL,
+    reason TEXT NOT NULL,                       -- best, knee, frugal, spread, picked
+    calibration_images INTEGER NOT NULL,        -- training pictures that int8 was calibrated with
+    seconds REAL NOT NULL,
+    ranges BLOB NOT NULL,                       -- least and greatest of each tensor, 32 bit floats
+    weights BLOB NOT NULL,                      -- per operator: count, weights, count, biases
+    PRIMARY KEY(run, evaluation),
+    FOREIGN KEY(run, evaluation) REFERENCES evaluation(run, id) ON DELETE CASCADE
+);
+CREATE TABLE final_score(
+    run INTEGER NOT NULL,
+    evaluation INTEGER NOT NULL,
+    score TEXT NOT NULL,                        -- float_validation, int8_validation, float_test, int8_test
+    classes INTEGER NOT NULL,
+    confusion BLOB NOT NULL,                    -- as in evaluation
+    predictions BLOB NOT NULL,                  -- per sample of the split: label, probability
+    PRIMARY KEY(run, evaluation, score),
+    FOREIGN KEY(run, evaluation) REFERENCES final(run, evaluation) ON DELETE CASCADE
+);
+)sql";
+
 /// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
 /// file of its predecessor to tests/data.
-constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3 };
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4 };
 
 void climb(Database& database, std::int64_t from)
 {
@@ -188,6 +213,8 @@ void requireReadable(Database& database)
         "SELECT run, step, teacher_loss, student_loss, learning_rate, accuracy FROM curve",
         "SELECT run, phase, step, finished, state FROM checkpoint",
         "SELECT run, phase, seconds FROM phase_time",
+        "SELECT run, evaluation, reason, calibration_images, seconds, ranges, weights FROM final",
+        "SELECT run, evaluation, score, classes, confusion, predictions FROM final_score",
     };
     for (const char* sql : reads) {
         sqlite3_stmt* prepared = nullptr;

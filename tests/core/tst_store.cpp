@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/blobs.h"
 #include "store/database.h"
 #include "store/project.h"
 #include "store/run_lock.h"
@@ -55,6 +56,20 @@ std::vector<search::Prediction> predictions(int id)
     return made;
 }
 
+store::FinalRecord finalRecord(int id)
+{
+    store::FinalRecord made;
+    made.result = { id, search::kFinalReasons[static_cast<std::size_t>(id) % search::kFinalReasons.size()], {}, 100 + id, 1.0 / 3.0 + id };
+    for (std::size_t i = 0; i < made.predictions.size(); ++i) {
+        const bool noTest = id % 2 == 0 && i >= 2; // a dataset without test split
+        made.predictions[i] = noTest ? std::vector<search::Prediction>() : predictions(id + static_cast<int>(i));
+        made.result.scores[i] = { 2, { noTest ? 0 : 70000 + id, static_cast<std::int32_t>(i), 0, 0 } };
+    }
+    made.weights.ops = { { { 0.1F * static_cast<float>(id), -3e-30F }, { 1.0F / 3.0F } }, {}, { { 5.0F }, {} } };
+    made.ranges = { -1.0F, 1.0F, 0.0F, 6.0F / static_cast<float>(id + 1) };
+    return made;
+}
+
 bool same(const search::Evaluation& a, const search::Evaluation& b)
 {
     return a.id == b.id && a.genes == b.genes && a.data == b.data && a.cost == b.cost && a.violation == b.violation
@@ -88,6 +103,8 @@ private slots:
     void runStates();
     void oldProjectOpens_data();
     void oldProjectOpens();
+    void finals();
+    void weightsAsDocumented();
     void phaseSeconds();
     void newerSchema();
     void notAProject();
@@ -232,6 +249,7 @@ void TestStore::oldProjectOpens_data()
     QTest::addColumn<bool>("timed");
     QTest::newRow("schema 1") << "../data/project-v1.danas" << false;
     QTest::newRow("schema 2") << "../data/project-v2.danas" << true;
+    QTest::newRow("schema 3") << "../data/project-v3.danas" << false;
 }
 
 void TestStore::oldProjectOpens()
@@ -256,8 +274,63 @@ void TestStore::oldProjectOpens()
         }
         QVERIFY(project.checkpoint(runs[0].id)->finished);
         QVERIFY(!project.curve(runs[0].id).empty());
-        QVERIFY(project.phaseSeconds(runs[0].id).empty());
+        const bool phases = QByteArray(QTest::currentDataTag()) >= "schema 3";
+        QCOMPARE(project.phaseSeconds(runs[0].id).size(), std::size_t(phases ? 2 : 0));
+        QVERIFY(project.finals(runs[0].id).empty());
     }
+    Project project(file, Project::Mode::ReadWrite);
+    project.addFinal(1, finalRecord(3));
+    QCOMPARE(project.finals(1).size(), std::size_t(1));
+}
+
+void TestStore::finals()
+{
+    const auto file = smallProject();
+    {
+        Project project(file, Project::Mode::ReadWrite);
+        const auto before = project.evaluations(1);
+        for (const int id : { 17, 3 })
+            project.addFinal(1, finalRecord(id));
+        QVERIFY_EXCEPTION_THROWN(project.addFinal(1, finalRecord(17)), Error); // once
+        QVERIFY_EXCEPTION_THROWN(project.addFinal(1, finalRecord(40)), Error); // no such candidate
+        QVERIFY_EXCEPTION_THROWN(project.addFinal(2, finalRecord(0)), Error);
+        const auto after = project.evaluations(1);
+        QVERIFY(std::equal(before.begin(), before.end(), after.begin(), after.end(), same));
+    }
+    const Project project(file, Project::Mode::ReadOnly);
+    QVERIFY((project.finals(1) == std::vector { finalRecord(17).result, finalRecord(3).result }));
+    for (const int id : { 3, 17 }) {
+        const auto back = project.finalRecord(1, id);
+        const auto want = finalRecord(id);
+        QVERIFY(back.result == want.result);
+        QCOMPARE(back.ranges, want.ranges);
+        QCOMPARE(back.weights.ops.size(), want.weights.ops.size());
+        for (std::size_t op = 0; op < want.weights.ops.size(); ++op) {
+            QCOMPARE(back.weights.ops[op].weights, want.weights.ops[op].weights);
+            QCOMPARE(back.weights.ops[op].biases, want.weights.ops[op].biases);
+        }
+        for (std::size_t score = 0; score < want.predictions.size(); ++score) {
+            QCOMPARE(back.predictions[score].size(), want.predictions[score].size());
+            for (std::size_t i = 0; i < want.predictions[score].size(); ++i)
+                QCOMPARE(back.predictions[score][i].probability, want.predictions[score][i].probability);
+        }
+    }
+    QVERIFY_EXCEPTION_THROWN(static_cast<void>(project.finalRecord(1, 5)), Error);
+    QVERIFY(project.finals(2).empty());
+}
+
+void TestStore::weightsAsDocumented()
+{
+    // 2 operators; weights 1.0, -2.0 and a bias 0.5; an operator without weights.
+    const graph::NetworkWeights weights { { { { 1.0F, -2.0F }, { 0.5F } }, {} } };
+    const store::Bytes bytes { 2, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 1, 0, 0, 0, 0, 0, 0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0 };
+    QCOMPARE(store::packWeights(weights), bytes);
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut)
+        QVERIFY(!store::unpackWeights(std::span(bytes).first(cut)));
+    auto longer = bytes;
+    longer.push_back(0);
+    QVERIFY(!store::unpackWeights(longer));
+    QVERIFY(store::unpackWeights(bytes).has_value());
 }
 
 void TestStore::phaseSeconds()
@@ -277,7 +350,7 @@ void TestStore::newerSchema()
     patchHeader(file, kUserVersionField, 7);
     for (const auto mode : { Project::Mode::ReadWrite, Project::Mode::Create }) {
         const QString text = storeError([&] { Project(file, mode); });
-        QVERIFY2(text.contains("schema 7") && text.contains("schema 3") && text.contains("update"), qPrintable(text));
+        QVERIFY2(text.contains("schema 7") && text.contains("schema 4") && text.contains("update"), qPrintable(text));
     }
     QCOMPARE(Project(file, Project::Mode::ReadOnly).evaluations(1).size(), std::size_t(40));
     {

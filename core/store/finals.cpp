@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the finalise phase leaves in the project.
+#include "store/blobs.h"
+#include "store/project_impl.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace danas::store {
+namespace {
+
+constexpr int kFinalSince = 4; ///< schema
+
+search::FinalReason reasonFromName(std::string_view name, const Database& db)
+{
+    for (const search::FinalReason reason : search::kFinalReasons) {
+        if (search::finalReasonName(reason) == name)
+            return reason;
+    }
+    db.fail(SQLITE_CORRUPT);
+}
+
+std::size_t scoreIndex(std::string_view name, const Database& db)
+{
+    const auto found = std::find_if(search::kFinalScores.begin(), search::kFinalScores.end(),
+        [name](search::FinalScore score) { return search::finalScoreName(score) == name; });
+    if (found == search::kFinalScores.end())
+        db.fail(SQLITE_CORRUPT);
+    return static_cast<std::size_t>(found - search::kFinalScores.begin());
+}
+
+search::ConfusionMatrix readMatrix(const Statement& row, int classes, int counts, const Database& db)
+{
+    search::ConfusionMatrix matrix { row.smallInteger(classes), unpackCounts(row.blob(counts)) };
+    const auto side = static_cast<std::size_t>(matrix.classes);
+    if (matrix.counts.size() != side * side)
+        db.fail(SQLITE_CORRUPT);
+    return matrix;
+}
+
+void insertScore(Database& db, std::int64_t run, const FinalRecord& record, search::FinalScore which)
+{
+    const auto& matrix = record.result.score(which);
+    const Bytes counts = packCounts(matrix.counts);
+    const Bytes predictions = packPredictions(record.predictions[static_cast<std::size_t>(which)]);
+    Statement(db, "INSERT INTO final_score(run, evaluation, score, classes, confusion, predictions) VALUES(?, ?, ?, ?, ?, ?)")
+        .bind(run)
+        .bind(record.result.id)
+        .bind(search::finalScoreName(which))
+        .bind(matrix.classes)
+        .bind(std::span<const std::uint8_t>(counts))
+        .bind(std::span<const std::uint8_t>(predictions))
+        .run();
+}
+
+} // namespace
+
+void Project::addFinal(std::int64_t run, const FinalRecord& record)
+{
+    const Bytes weights = packWeights(record.weights);
+    const Bytes ranges = packFloats(record.ranges);
+    Transaction transaction(m->db);
+    Statement stored(m->db, "SELECT 1 FROM final WHERE run = ? AND evaluation = ?");
+    stored.bind(run).bind(record.result.id);
+    if (stored.step())
+        throw Error(fmt::format("Candidate {} of run {} of the project {} is finalised already: its scores stand.", record.result.id, run, file().string()));
+    Statement(m->db, "INSERT INTO final(run, evaluation, reason, calibration_images, seconds, ranges, weights) VALUES(?, ?, ?, ?, ?, ?, ?)")
+        .bind(run)
+        .bind(record.result.id)
+        .bind(search::finalReasonName(record.result.reason))
+        .bind(record.result.calibrationImages)
+        .bind(record.result.seconds)
+        .bind(std::span<const std::uint8_t>(ranges))
+        .bind(std::span<const std::uint8_t>(weights))
+        .run();
+    for (const search::FinalScore which : search::kFinalScores)
+        insertScore(m->db, run, record, which);
+    transaction.commit();
+}
+
+std::vector<search::Finalised> Project::finals(std::int64_t run) const
+{
+    std::vector<search::Finalised> all;
+    if (m->db.integer("PRAGMA user_version") < kFinalSince) // an old project that is only read
+        return all;
+    Statement select(m->db,
+        "SELECT evaluation, reason, calibration_images, seconds, score, classes, confusion FROM final JOIN final_score USING(run, evaluation) "
+        "WHERE run = ? ORDER BY final.rowid");
+    select.bind(run);
+    while (select.step()) {
+        const int id = select.smallInteger(0);
+        if (all.empty() || all.back().id != id)
+            all.push_back({ id, reasonFromName(select.text(1), m->db), {}, select.smallInteger(2), select.real(3) });
+        all.back().scores[scoreIndex(select.text(4), m->db)] = readMatrix(select, 5, 6, m->db);
+    }
+    return all;
+}
+
+FinalRecord Project::finalRecord(std::int64_t run, int evaluation) const
+{
+    const auto all = finals(run);
+    const auto found = std::find_if(all.begin(), all.end(), [evaluation](const auto& one) { return one.id == evaluation; });
+    if (found == all.end())
+        throw Error(fmt::format("Candidate {} of run {} of the project {} is not finalised: \"danas finalise {} --run {} --candidates {}\" does that.",
+            evaluation, run, file().string(), file().string(), run, evaluation));
+    FinalRecord record;
+    record.result = *found;
+    Statement scores(m->db, "SELECT score, predictions FROM final_score WHERE run = ? AND evaluation = ?");
+    scores.bind(run).bind(evaluation);
+    while (scores.step())
+        record.predictions[scoreIndex(scores.text(0), m->db)] = unpackPredictions(scores.blob(1));
+    Statement rest(m->db, "SELECT ranges, weights FROM final WHERE run = ? AND evaluation = ?");
+    rest.bind(run).bind(evaluation).step();
+    record.ranges = unpackFloats(rest.blob(0));
+    auto weights = unpackWeights(rest.blob(1));
+    if (!weights)
+        m->db.fail(SQLITE_CORRUPT);
+    record.weights = std::move(*weights);
+    return record;
+}
+
+} // namespace danas::store
