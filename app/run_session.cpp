@@ -2,7 +2,7 @@
 #include "run_session.h"
 
 #include "base/log.h"
-#include "learn/supernet_evaluator.h"
+#include "learn/evaluators.h"
 #include "report.h"
 #include "terminal_observer.h"
 
@@ -22,7 +22,7 @@ Exit carryOut(const search::RunRequest& request, RunControl& control, bool json)
 {
     TerminalObserver observer(request.runId == 0 ? request.spec.space
                                                  : store::Project(request.project, store::Project::Mode::ReadOnly).run(request.runId).spec.space);
-    const search::RunReport report = search::executeRun(request, learn::makeSupernetEvaluator, observer, control);
+    const search::RunReport report = search::executeRun(request, learn::makeEvaluator, observer, control);
     if (report.end == search::RunEnd::Failed) {
         log().error("{}", report.error);
         return report.badInput ? Exit::BadInput : Exit::Failed;

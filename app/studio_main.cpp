@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
-#include "learn/supernet_evaluator.h"
+#include "learn/evaluators.h"
 #include "quiet_threads.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
@@ -70,7 +70,7 @@ int main(int argc, char** argv)
     using namespace danas;
     const int theme = QSettings().value(QStringLiteral("theme"), static_cast<int>(ui::ThemeMode::System)).toInt();
     ui::applyTheme(app, static_cast<ui::ThemeMode>(theme));
-    ui::MainWindow window(learn::makeSupernetEvaluator, std::make_unique<ui::DialogService>(), ui::toPath(demoFolder(parser.value(demoIn))));
+    ui::MainWindow window(learn::makeEvaluator, std::make_unique<ui::DialogService>(), ui::toPath(demoFolder(parser.value(demoIn))));
     window.show();
     if (parser.isSet(demo))
         QTimer::singleShot(0, &window, &ui::MainWindow::startDemo);

@@ -46,8 +46,12 @@ void TerminalObserver::runOpened(std::int64_t runId)
 std::string TerminalObserver::describe(const search::Progress& progress) const
 {
     std::string text = fmt::format("{}/{}", progress.done, progress.total);
-    if (progress.perSecond > 0.0)
+    if (progress.part > 0.0)
+        text += fmt::format(", next one {:.0f} %", 100.0 * progress.part);
+    if (progress.perSecond >= 0.1)
         text += fmt::format(", {:.1f}/s", progress.perSecond);
+    else if (progress.perSecond > 0.0)
+        text += fmt::format(", {:.3g}/h", 3600.0 * progress.perSecond);
     if (progress.secondsLeft > 0.0)
         text += fmt::format(", {} left (± {})", formatDuration(progress.secondsLeft), formatDuration(progress.secondsLeftSpread));
     return text;

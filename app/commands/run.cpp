@@ -20,7 +20,8 @@ struct Options {
     DatasetOptions dataset;
     DeploymentOptions deployment;
     std::optional<double> latencyMs, energyUj;
-    std::optional<int> evaluations, threads;
+    std::optional<int> evaluations, threads, scratchSteps, finalise;
+    std::optional<search::EvaluatorKind> evaluator;
     std::optional<std::uint64_t> seed;
     std::optional<search::Device> device;
     double checkpointSeconds = 30.0;
@@ -57,6 +58,9 @@ search::RunSpec wantedSpec(const Options& options)
     if (options.energyUj)
         spec.budget.energyUj = options.energyUj;
     search::requireKnown(spec);
+    spec.evaluator = options.evaluator.value_or(spec.evaluator);
+    spec.scratch.steps = options.scratchSteps.value_or(spec.scratch.steps);
+    spec.finalise.candidates = options.finalise.value_or(spec.finalise.candidates);
     spec.search.evaluations = options.evaluations.value_or(spec.search.evaluations);
     spec.threads = options.threads.value_or(spec.threads);
     spec.seed = options.seed.value_or(spec.seed);
@@ -77,6 +81,12 @@ void addOptions(CLI::App& command, Options& options)
     command.add_option("--latency", options.latencyMs, "Longest time of one inference; needs a target")->check(CLI::Range(0.001, 1e6))->type_name("MS");
     command.add_option("--energy", options.energyUj, "Most energy of one inference; needs a target")->check(CLI::Range(0.001, 1e6))->type_name("UJ");
     command.add_option("--evaluations", options.evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
+    const std::map<std::string, search::EvaluatorKind> evaluators { { "supernet", search::EvaluatorKind::Supernet }, { "scratch", search::EvaluatorKind::Scratch } };
+    command.add_option("--evaluator", options.evaluator, "supernet: candidates share weights; scratch: each is trained by itself")
+        ->transform(CLI::CheckedTransformer(evaluators))
+        ->type_name("EVALUATOR");
+    command.add_option("--scratch-steps", options.scratchSteps, "Training steps of each candidate, with --evaluator scratch")->check(CLI::Range(1, 10'000'000));
+    command.add_option("--finalise", options.finalise, "Candidates of the front that are fine-tuned and tested at the end; 0: none")->check(CLI::Range(0, 1000));
     command.add_option("--seed", options.seed, "Of all randomness");
     command.add_option("--threads", options.threads, "0: all cores")->check(CLI::Range(0, 1024));
     const std::map<std::string, search::Device> devices { { "auto", search::Device::Auto }, { "cpu", search::Device::Cpu }, { "cuda", search::Device::Cuda } };
@@ -96,6 +106,7 @@ void addRun(CommandLine& line)
     CLI::App& command = addCommand(line, "run", "Search a space of systems for a folder of images, as a new run of a project",
         "  danas run person.json --out person.danas\n"
         "  danas run person.json --out person.danas --evaluations 50 --seed 2\n"
+        "  danas run person.json --out person.danas --evaluator scratch --scratch-steps 500 --evaluations 40\n"
         "  danas run --data photos --preset lean --ram 128KiB --flash 512KiB --out photos.danas\n"
         "  danas run --data photos --target h747-st-edge-ai --sensor qvga-rgb565 --latency 100 --out photos.danas");
     addOptions(command, *options);

@@ -216,6 +216,21 @@ void Supernet::load(std::span<const float> values)
     m_values.copy_(host);
 }
 
+void Supernet::inherit(const Supernet& from, const NetworkGraph& graph)
+{
+    const at::NoGradGuard noGradient;
+    for (const Op& op : graph.ops) {
+        if (graph.weights(op) == 0)
+            continue;
+        const Layer &mine = layerOf(graph, op), &theirs = from.layerOf(graph, op);
+        const std::int64_t channels = graph.output(op).channels;
+        weight(graph, op).copy_(from.weight(graph, op));
+        firstOf(mine.shift, channels).copy_(from.firstOf(theirs.shift, channels));
+        if (op.kind != OpKind::Dense)
+            firstOf(mine.scale, channels).copy_(from.firstOf(theirs.scale, channels));
+    }
+}
+
 const Supernet::Layer& Supernet::layerOf(const NetworkGraph& graph, const Op& op) const
 {
     return m_layers.at(keyOf(graph, op));

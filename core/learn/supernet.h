@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const at::Tensor& gradients() const { return m_gradients; } ///< backward adds to it
     [[nodiscard]] std::vector<float> copiedValues() const;
     void load(std::span<const float> values); ///< as many as values() has
+    /// Takes over the weights of this sub-network from a supernet of a space that holds it.
+    void inherit(const Supernet& from, const graph::NetworkGraph& graph);
     /// Indices of the parameters that this sub-network has a share in, ascending.
     [[nodiscard]] std::vector<std::size_t> parametersOf(const graph::NetworkGraph& graph) const;
 

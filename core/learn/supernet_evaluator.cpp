@@ -3,47 +3,21 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "learn/compute_device.h"
-#include "learn/tensor_memory.h"
 #include "learn/trainer.h"
+#include "learn/workshop.h"
 
-#include <c10/util/Exception.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 namespace danas::learn {
 namespace {
 
-constexpr std::int64_t kPictureBytes = std::int64_t { 384 } << 20U; // kept 8-bit pictures of validation and calibration
+constexpr std::int64_t kGlanceBytes = std::int64_t { 48 } << 20U; // kept 8-bit pictures for the curve's accuracy
 constexpr int kCurvePoints = 200; // of a training, about
 constexpr int kAccuracyPoints = 10; // of those, with an accuracy
 constexpr std::size_t kAccuracyPictures = 256;
-
-/// Runs `work`; whatever LibTorch or the allocator throw leaves as one sentence.
-template <typename Work> auto guarded(const Work& work)
-{
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        throw Error("The memory does not suffice for the supernet: choose a smaller batch, smaller resolutions or a "
-                    "narrower space.");
-    } catch (const c10::Error& error) {
-        const std::string text = error.what_without_backtrace();
-        throw Error(fmt::format("LibTorch failed: {}", text.substr(0, text.find('\n'))));
-    }
-}
-
-/// Training pictures for recalibration: a choice that depends on nothing but the seed and the data.
-std::vector<int> calibrationSamples(std::vector<int> train, const search::RunSpec& spec)
-{
-    Rng rng(spec.seed, RandomPhase::Calibrate, 0);
-    rng.shuffle(train);
-    train.resize(std::min(train.size(), static_cast<std::size_t>(std::max(1, spec.supernet.calibrationImages))));
-    return train;
-}
 
 /// Of all that decides the weights: a checkpoint is of use only where all of it is the same.
 std::uint64_t fingerprintOf(const search::EvaluatorInput& input)
@@ -65,33 +39,22 @@ std::vector<int> spreadOver(const std::vector<int>& items, std::size_t count)
     return some;
 }
 
-Workplace placeFor(search::EvaluatorInput input)
-{
-    const auto device = deviceFor(input.spec.device);
-    auto train = input.dataset->indices(data::Split::Train);
-    return { std::move(input), device, std::move(train) };
-}
-
 class SupernetEvaluator final : public search::Evaluator {
 public:
     explicit SupernetEvaluator(search::EvaluatorInput input)
-        : m_place(placeFor(std::move(input)))
-        , m_threads(useThreads(m_place.input.spec.threads))
-        , m_validation(m_place.input.cache, m_place.input.dataset->indices(data::Split::Validation), kPictureBytes)
-        , m_calibration(m_place.input.cache, calibrationSamples(m_place.trainSamples, spec()), kPictureBytes / 4)
-        , m_glance(m_place.input.cache,
-              spreadOver(m_place.input.dataset->indices(data::Split::Validation), kAccuracyPictures), kPictureBytes / 8)
-        , m_fingerprint(fingerprintOf(m_place.input))
+        : m_workshop(std::move(input))
+        , m_glance(m_workshop.place().input.cache,
+              spreadOver(m_workshop.validation().samples(), kAccuracyPictures), kGlanceBytes)
+        , m_fingerprint(fingerprintOf(m_workshop.place().input))
     {
-        keepTensorMemory();
-        const int classes = static_cast<int>(m_place.input.dataset->classes.size());
         if (spec().supernet.scope == search::SupernetScope::Shared)
             m_spaces.push_back(spec().space);
         else
             for (const auto& config : spec().space.dataConfigs())
                 m_spaces.push_back(spec().space.withFixedData(config));
         for (std::size_t i = 0; i < m_spaces.size(); ++i)
-            m_supernets.emplace_back(m_spaces[i], classes, mix64(spec().seed + i), m_place.device);
+            m_supernets.emplace_back(
+                m_spaces[i], m_workshop.classes(), mix64(spec().seed + i), m_workshop.place().device);
     }
 
     void train(const std::optional<std::vector<std::uint8_t>>& resumeFrom, const search::TrainingHooks& hooks) override
@@ -107,25 +70,27 @@ public:
     search::Score evaluate(const space::Genes& genes, const search::CandidateHooks& hooks) override
     {
         return guarded([&] {
-            useThreads(m_threads);
-            const Candidate candidate = candidateOf(spec().space, genes);
+            m_workshop.useThreads();
+            const Candidate candidate = m_workshop.candidateOf(spec().space, genes);
             return search::Score { predictions(
-                supernetOf(candidate.config), candidate, m_validation, [&] { hooks.control.checkpoint(); }) };
+                supernetOf(candidate.config), candidate, m_workshop.validation(), [&] { hooks.control.checkpoint(); }) };
         });
     }
 
-    search::FineTuned fineTune(const space::Genes&, const search::CandidateHooks&) override
+    search::FineTuned fineTune(const space::Genes& genes, const search::CandidateHooks& hooks) override
     {
-        throw Error("The supernet's candidates cannot be fine-tuned yet: set \"finalise\": {\"candidates\": 0}.");
+        return guarded([&] {
+            m_workshop.useThreads();
+            LoneNetwork network = m_workshop.loneNetwork(genes);
+            network.weights.inherit(m_supernets[supernetOf(network.candidate.config)], network.candidate.graph);
+            return m_workshop.fineTune(std::move(network), genes, spec().supernet.batch, hooks);
+        });
     }
 
-    std::string describe() const override
-    {
-        return fmt::format("{}, {}, {} threads", libraryVersion(), m_place.device.str(), m_threads);
-    }
+    std::string describe() const override { return m_workshop.describe(); }
 
 private:
-    [[nodiscard]] const search::RunSpec& spec() const { return m_place.input.spec; }
+    [[nodiscard]] const search::RunSpec& spec() const { return m_workshop.spec(); }
 
     [[nodiscard]] std::size_t supernetOf(const data::DataConfig& config) const
     {
@@ -135,31 +100,21 @@ private:
         return static_cast<std::size_t>(std::find(configs.begin(), configs.end(), config) - configs.begin());
     }
 
-    [[nodiscard]] Candidate candidateOf(const space::SearchSpace& space, const space::Genes& genes) const
-    {
-        const auto config = space.dataConfig(genes);
-        const auto classes = static_cast<int>(m_place.input.dataset->classes.size());
-        return { config, graph::buildGraph(space.architecture(genes), config.shape(), classes) };
-    }
-
     std::vector<search::Prediction> predictions(std::size_t supernet, const Candidate& candidate,
         EvaluationPictures& pictures, const std::function<void()>& betweenPasses)
     {
-        const auto statistics =
-            recalibrate(m_supernets[supernet], candidate, m_calibration, betweenPasses, m_place.device);
-        return predict(m_supernets[supernet].fold(candidate.graph, statistics), candidate, pictures, betweenPasses,
-            m_place.device);
+        const auto network = m_workshop.calibrated(m_supernets[supernet], candidate, betweenPasses);
+        return m_workshop.predictions(network, candidate, pictures, betweenPasses);
     }
 
     /// Of the largest system, on a part of the validation pictures: a point of a curve, not a score.
     double accuracyOfLargest(std::size_t supernet)
     {
         const auto& space = m_spaces[supernet];
-        const auto said = predictions(supernet, candidateOf(space, space.largest()), m_glance, [] {});
+        const auto said = predictions(supernet, m_workshop.candidateOf(space, space.largest()), m_glance, [] {});
         std::size_t right = 0;
         for (std::size_t i = 0; i < said.size(); ++i)
-            right +=
-                said[i].label == m_place.input.dataset->samples[static_cast<std::size_t>(m_glance.samples()[i])].label
+            right += said[i].label == m_workshop.dataset().samples[static_cast<std::size_t>(m_glance.samples()[i])].label
                 ? 1U
                 : 0U;
         return static_cast<double>(right) / static_cast<double>(said.size());
@@ -167,8 +122,10 @@ private:
 
     void trainAll(const std::optional<std::vector<std::uint8_t>>& resumeFrom, const search::TrainingHooks& hooks)
     {
-        useThreads(m_threads);
-        const int steps = spec().supernet.steps, total = steps * static_cast<int>(m_supernets.size());
+        m_workshop.useThreads();
+        const auto& net = spec().supernet;
+        const Schedule schedule { net.steps, net.batch, net.learningRate };
+        const int steps = net.steps, total = steps * static_cast<int>(m_supernets.size());
         TrainingState start;
         if (resumeFrom)
             start = loaded(*resumeFrom);
@@ -176,7 +133,7 @@ private:
             throw Error("The supernet's checkpoint is of a longer training: start a new run.");
         int step = start.step;
         for (auto i = static_cast<std::size_t>(step / std::max(1, steps)); i < m_supernets.size(); ++i) {
-            Trainer trainer(m_place, m_spaces[i], m_supernets[i], i);
+            Trainer trainer(m_workshop.place(), m_spaces[i], schedule, m_supernets[i], i);
             if (step % steps != 0)
                 trainer.restore(start.supernets.at(i));
             for (const int end = static_cast<int>(i + 1) * steps; step < end;) {
@@ -233,9 +190,8 @@ private:
         return state;
     }
 
-    Workplace m_place;
-    int m_threads;
-    EvaluationPictures m_validation, m_calibration, m_glance;
+    Workshop m_workshop;
+    EvaluationPictures m_glance;
     std::uint64_t m_fingerprint;
     std::vector<space::SearchSpace> m_spaces; ///< one per supernet
     std::vector<Supernet> m_supernets;

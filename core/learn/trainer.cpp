@@ -31,13 +31,13 @@ Rng rngFor(std::uint64_t seed, std::uint64_t stream, Draw draw, std::int64_t ste
         static_cast<std::uint64_t>(step) * 4 + static_cast<std::uint64_t>(draw) };
 }
 
-double learningRate(const search::SupernetSpec& spec, int step)
+double learningRate(const Schedule& schedule, int step)
 {
-    const double warmUp = std::max(1.0, kWarmUp * spec.steps);
+    const double warmUp = schedule.start == Schedule::Start::WarmUp ? std::max(1.0, kWarmUp * schedule.steps) : 0.0;
     if (step < warmUp)
-        return spec.learningRate * (step + 1) / (warmUp + 1);
-    return 0.5 * spec.learningRate
-        * (1.0 + std::cos(std::numbers::pi * (step - warmUp) / std::max(1.0, spec.steps - warmUp)));
+        return schedule.learningRate * (step + 1) / (warmUp + 1);
+    return 0.5 * schedule.learningRate
+        * (1.0 + std::cos(std::numbers::pi * (step - warmUp) / std::max(1.0, schedule.steps - warmUp)));
 }
 
 /// Data configuration and every other parameter uniformly, then repaired: unlike a uniform choice of systems, this does
@@ -74,9 +74,11 @@ struct Trainer::Pictures {
     }
 };
 
-Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, Supernet& supernet, std::uint64_t stream)
+Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, const Schedule& schedule,
+    Supernet& supernet, std::uint64_t stream)
     : m_workplace(workplace)
     , m_space(space)
+    , m_schedule(schedule)
     , m_supernet(supernet)
     , m_stream(stream)
     , m_configs(space.dataConfigs())
@@ -100,6 +102,8 @@ Candidate Trainer::candidateOf(const space::Genes& genes) const
 
 std::vector<Candidate> Trainer::sandwich(int step) const
 {
+    if (m_space.count() == 1)
+        return { m_extremes.begin()->second.first };
     Rng rng = rngFor(m_workplace.input.spec.seed, m_stream, Draw::Subnets, step);
     const auto anyConfig = [&] { return m_configs[rng.below(m_configs.size())]; };
     const bool corners = step % kCornerSteps == 0;
@@ -115,7 +119,7 @@ Trainer::Pictures Trainer::draw(int step)
 {
     const auto& input = m_workplace.input;
     const auto all = static_cast<std::int64_t>(m_workplace.trainSamples.size());
-    const auto batch = std::min<std::int64_t>(input.spec.supernet.batch, all);
+    const auto batch = std::min<std::int64_t>(m_schedule.batch, all);
     const auto classes = static_cast<std::int64_t>(input.dataset->classes.size());
     Rng crops = rngFor(input.spec.seed, m_stream, Draw::Crops, step);
     Pictures pictures;
@@ -142,7 +146,7 @@ Trainer::Pictures Trainer::draw(int step)
 search::CurvePoint Trainer::train(int step)
 {
     search::CurvePoint point;
-    point.learningRate = learningRate(m_workplace.input.spec.supernet, step);
+    point.learningRate = learningRate(m_schedule, step);
     const auto candidates = sandwich(step);
     const Pictures pictures = draw(step);
     std::map<data::DataConfig, at::Tensor> inputs;
@@ -159,9 +163,9 @@ search::CurvePoint Trainer::train(int step)
         loss.backward();
         const double value = loss.item<double>();
         if (!std::isfinite(value))
-            throw Error(fmt::format("The training loss became infinite or undefined at step {}: lower the supernet's "
-                                    "learning rate ({}) and start a new run.",
-                step + 1, m_workplace.input.spec.supernet.learningRate));
+            throw Error(fmt::format("The training loss became infinite or undefined at step {}: lower the learning "
+                                    "rate ({}) and start a new run.",
+                step + 1, m_schedule.learningRate));
         if (i == 0) {
             point.teacherLoss = value;
             targets = kSoftShare * at::softmax(logits.detach(), 1) + (1.0 - kSoftShare) * pictures.targets;

@@ -19,6 +19,15 @@ struct Workplace {
     std::vector<int> trainSamples; ///< indices into Dataset::samples
 };
 
+/// Length and learning rate of a training.
+struct Schedule {
+    enum class Start { WarmUp, AtPeak };
+    int steps = 0;
+    int batch = 0;             ///< pictures a step
+    double learningRate = 0.0; ///< peak; cosine to zero
+    Start start = Start::WarmUp;
+};
+
 /// Trains one supernet by the sandwich rule with in-place distillation (Yu et al. 2020, BigNAS) over data configuration
 /// and architecture together. Every step: the largest architecture learns from the labels and teaches the smallest and
 /// some random ones, all on the same crops of the same pictures, each at its own data configuration.
@@ -27,11 +36,14 @@ struct Workplace {
 /// sub-network's is drawn uniformly. The largest configuration costs 25 times the smallest, so a teacher that always
 /// took it would leave a CPU a third of the steps; and the largest architecture of every configuration has to be good
 /// as well, as a search may fix the data.
+///
+/// A space of one system has no sandwich: that network learns from the labels alone.
 class Trainer {
 public:
-    /// `space` is the run's, or the same with its data fixed; `stream` tells the random numbers of several supernets
-    /// apart.
-    Trainer(const Workplace& workplace, const space::SearchSpace& space, Supernet& supernet, std::uint64_t stream);
+    /// `space` is the run's, the same with its data fixed, or one system of it; `stream` tells the random numbers of
+    /// several trainings apart.
+    Trainer(const Workplace& workplace, const space::SearchSpace& space, const Schedule& schedule, Supernet& supernet,
+        std::uint64_t stream);
 
     /// One optimiser step; step counts from 0. The same step from the same state gives the same numbers, bit for bit
     /// (on the same kind of processor with the same number of threads: oneDNN splits its sums by threads).
@@ -50,6 +62,7 @@ private:
 
     const Workplace& m_workplace;
     space::SearchSpace m_space;
+    Schedule m_schedule;
     Supernet& m_supernet;
     std::uint64_t m_stream;
     std::vector<data::DataConfig> m_configs;

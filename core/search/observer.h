@@ -20,6 +20,7 @@ struct Progress {
     double perSecond = 0.0;           ///< recent rate, 0 while unknown
     double secondsLeft = -1.0;        ///< of this phase, from the recent rate; -1 while unknown
     double secondsLeftSpread = 0.0;   ///< half width of its uncertainty
+    double part = 0.0;                ///< of the next one that is done, 0..1: a candidate that is being trained by itself
 };
 
 struct FrontPoint {

@@ -65,11 +65,12 @@ void Sitting::enter(Phase phase)
     m_rate = {};
 }
 
-void Sitting::progress(std::int64_t done, std::int64_t total)
+void Sitting::progress(std::int64_t done, std::int64_t total, double part)
 {
-    m_rate.add(m_phaseClock->seconds(), done);
-    const Rate::Estimate left = m_rate.timeLeft(total - done);
-    m_observer.progress({ m_phase, done, total, m_rate.perSecond(), left.seconds, left.spread });
+    const double doneWithPart = static_cast<double>(done) + part;
+    m_rate.add(m_phaseClock->seconds(), doneWithPart);
+    const Rate::Estimate left = m_rate.timeLeft(static_cast<double>(total) - doneWithPart);
+    m_observer.progress({ m_phase, done, total, m_rate.perSecond(), left.seconds, left.spread, part });
 }
 
 } // namespace danas::search

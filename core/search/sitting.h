@@ -52,7 +52,7 @@ public:
 
 private:
     void enter(Phase phase);
-    void progress(std::int64_t done, std::int64_t total);
+    void progress(std::int64_t done, std::int64_t total, double part = 0.0); ///< `part` of the next one is done, too
     void openData();
     void requireSameData() const;
     void loadCache(std::int64_t scanned);

@@ -60,7 +60,10 @@ Evaluation Sitting::score(const Proposal& proposal, std::vector<Prediction>& pre
 {
     const int classes = static_cast<int>(m_record.classes.size());
     const RunningClock clock(m_control);
-    predictions = m_evaluator->evaluate(proposal.genes, { m_control }).predictions;
+    const auto inTraining = [this](int done, int total) {
+        progress(m_evaluations, m_record.spec.search.evaluations, static_cast<double>(done) / std::max(1, total + 1));
+    };
+    predictions = m_evaluator->evaluate(proposal.genes, { m_control, inTraining }).predictions;
 
     Evaluation evaluation;
     evaluation.id = m_evaluations;

@@ -13,9 +13,11 @@ void Sitting::trainSupernet()
     auto stored = m_project->checkpoint(m_record.id);
     if (stored)
         reportStoredCurve(stored->step);
+    const bool shared = m_record.spec.evaluator == EvaluatorKind::Supernet;
     if (stored && stored->finished) {
         m_evaluator->restore(stored->state);
-        m_observer.message("The supernet was trained before: brought back.");
+        if (shared)
+            m_observer.message("The supernet was trained before: brought back.");
         progress(stored->step, stored->step);
         return;
     }
@@ -30,7 +32,8 @@ void Sitting::trainSupernet()
     m_evaluator->train(resumeFrom, trainingHooks(last));
     last.finished = true;
     saveTraining(last);
-    m_observer.message(fmt::format("The supernet is trained: {} steps.", last.step));
+    if (shared)
+        m_observer.message(fmt::format("The supernet is trained: {} steps.", last.step));
 }
 
 void Sitting::saveTraining(const store::Checkpoint& checkpoint)

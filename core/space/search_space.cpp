@@ -131,6 +131,15 @@ SearchSpace SearchSpace::withFixedData(const data::DataConfig& config) const
     return { m_family, std::move(parameters) };
 }
 
+SearchSpace SearchSpace::only(const Genes& genes) const
+{
+    const Genes system = canonical(genes);
+    std::vector<Parameter> parameters = m_parameters;
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        parameters[i].values = { m_parameters[i].values[system[i]] };
+    return { m_family, std::move(parameters) };
+}
+
 void SearchSpace::setData(Genes& genes, const data::DataConfig& config) const
 {
     for (std::size_t r = 0; r < m_parameters[kResolution].values.size(); ++r) {

@@ -68,6 +68,8 @@ public:
     [[nodiscard]] SearchSpace withDataConfigs(const std::vector<data::DataConfig>& configs) const;
     /// The same space with resolution and colour pinned. @throws Error if the configuration is not on
     [[nodiscard]] SearchSpace withFixedData(const data::DataConfig& config) const;
+    /// The space that holds this system and no other. (Genes of stages that the system does not have stay at their lowest.)
+    [[nodiscard]] SearchSpace only(const Genes& genes) const;
     [[nodiscard]] int largestResolution() const { return m_configs.back().resolution; }
 
     [[nodiscard]] bool valid(const Genes& genes) const; ///< right length, indices in range, rules kept

@@ -197,6 +197,19 @@ bool slicesLargest(const space::SearchSpace& space, const space::Genes& genes, i
     return true;
 }
 
+bool inheritsExactly(const space::SearchSpace& space, const space::Genes& genes, int classes)
+{
+    const at::NoGradGuard noGradient;
+    const Supernet whole(space, classes, 2, at::kCPU);
+    Supernet alone(space.only(genes), classes, 9, at::kCPU);
+    const auto graph = graphOf(space, genes, classes);
+    const at::Tensor x = pictures(graph, 6);
+    const bool differsBefore = !at::equal(whole.forward(graph, x), alone.forward(graph, x));
+    alone.inherit(whole, graph);
+    const auto folded = [&](const Supernet& net) { return infer(graph, net.fold(graph, net.statistics(graph, x)), x); };
+    return differsBefore && at::equal(whole.forward(graph, x), alone.forward(graph, x)) && at::equal(folded(whole), folded(alone));
+}
+
 bool untouchedBy(const space::SearchSpace& space, const space::Genes& genes, const space::Genes& other)
 {
     const Supernet supernet(space, 2, 4, at::kCPU);

@@ -32,6 +32,9 @@ struct Comparison {
 /// operator.
 [[nodiscard]] bool slicesLargest(const space::SearchSpace& space, const space::Genes& genes, int classes);
 
+/// A network of this system alone that inherits the weights gives the same bits: in training, and folded.
+[[nodiscard]] bool inheritsExactly(const space::SearchSpace& space, const space::Genes& genes, int classes);
+
 /// Logits of `genes` are the same bits before and after `other` was run and recalibrated.
 [[nodiscard]] bool untouchedBy(const space::SearchSpace& space, const space::Genes& genes, const space::Genes& other);
 

@@ -22,6 +22,7 @@ private slots:
     void everyPresetRunsEverywhere();
     void weightsAreSlices();
     void oneSubNetworkDoesNotTouchAnother();
+    void aloneItInheritsEveryBit();
 };
 
 void TestSupernet::fusedBatchNormIsBatchNorm_data()
@@ -132,6 +133,18 @@ void TestSupernet::oneSubNetworkDoesNotTouchAnother()
     Rng rng(41);
     for (int i = 0; i < 5; ++i)
         QVERIFY(checks::untouchedBy(space, space.sample(rng), space.sample(rng)));
+}
+
+void TestSupernet::aloneItInheritsEveryBit()
+{
+    Rng rng(51);
+    for (const auto& space : { space::demoSpace(), space::leanSpace().withFixedData({ 48, data::Colour::Rgb }) }) {
+        QVERIFY(checks::inheritsExactly(space, space.smallest(), 3));
+        for (int i = 0; i < 8; ++i) {
+            const auto genes = space.sample(rng);
+            QVERIFY2(checks::inheritsExactly(space, genes, 3), space.architectureLabel(genes).c_str());
+        }
+    }
 }
 
 QTEST_APPLESS_MAIN(TestSupernet)

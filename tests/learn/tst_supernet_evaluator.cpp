@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/control.h"
+#include "learn/colour_dataset.h"
 #include "learn/supernet_evaluator.h"
 #include "search/metrics.h"
 
@@ -8,47 +9,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 using namespace danas;
 using State = std::vector<std::uint8_t>;
 
 namespace {
-
-/// A 24-bit BMP: noise, tinted red for class 0 and blue-green for class 1, equally bright.
-void writePicture(const std::filesystem::path& file, int label, Rng& rng)
-{
-    constexpr int kSide = 40; // a row has 120 bytes, a multiple of 4 as BMP wants
-    std::vector<std::uint8_t> bytes(54 + kSide * kSide * 3);
-    const auto put = [&](std::size_t at, std::uint32_t value) {
-        for (std::size_t i = 0; i < 4; ++i)
-            bytes[at + i] = static_cast<std::uint8_t>(value >> (8 * i));
-    };
-    bytes[0] = 'B';
-    bytes[1] = 'M';
-    put(2, static_cast<std::uint32_t>(bytes.size()));
-    put(10, 54);
-    put(14, 40);
-    put(18, kSide);
-    put(22, kSide);
-    put(26, 1U | (24U << 16U));
-    for (std::size_t i = 54; i < bytes.size(); i += 3) {
-        const auto noise = static_cast<std::uint8_t>(rng.below(120));
-        bytes[i] = static_cast<std::uint8_t>(noise + (label == 1 ? 100 : 0)); // blue
-        bytes[i + 1] = static_cast<std::uint8_t>(rng.below(180) + (label == 1 ? 32 : 0)); // evens out the brightness
-        bytes[i + 2] = static_cast<std::uint8_t>(noise + (label == 0 ? 100 : 0)); // red
-    }
-    std::ofstream(file, std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-}
-
-std::vector<int> truthOf(const data::Dataset& dataset)
-{
-    std::vector<int> truth;
-    for (const int sample : dataset.indices(data::Split::Validation))
-        truth.push_back(dataset.samples[static_cast<std::size_t>(sample)].label);
-    return truth;
-}
 
 bool equal(const search::Score& a, const search::Score& b)
 {
@@ -89,17 +54,7 @@ private:
 void TestSupernetEvaluator::initTestCase()
 {
     const std::filesystem::path root = m_folder.path().toStdString();
-    Rng rng(1);
-    const auto fill = [&](const char* split, int perClass) {
-        for (int label = 0; label < 2; ++label) {
-            const auto folder = root / split / (label == 0 ? "a" : "b");
-            std::filesystem::create_directories(folder);
-            for (int i = 0; i < perClass; ++i)
-                writePicture(folder / (std::to_string(i) + ".bmp"), label, rng);
-        }
-    };
-    fill("train", 48);
-    fill("val", 30);
+    test::writeColourDataset(root);
     m_spec.dataset.path = root.string();
     m_spec.space = space::demoSpace().withDataConfigs(
         { { 32, data::Colour::Rgb }, { 32, data::Colour::Gray }, { 48, data::Colour::Rgb } });
@@ -117,7 +72,7 @@ double TestSupernetEvaluator::accuracy(
 {
     RunControl control;
     const auto score = evaluator.evaluate(spec.space.withData(spec.space.largest(), config), { control });
-    return search::ConfusionMatrix::from(truthOf(*m_dataset), score.predictions, 2).accuracy();
+    return search::ConfusionMatrix::from(test::truthOf(*m_dataset), score.predictions, 2).accuracy();
 }
 
 /// The last checkpoint of a training, or the one after `stopAfter` steps, when it is stopped.

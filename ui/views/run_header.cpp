@@ -28,7 +28,9 @@ QString rateText(double perSecond)
 {
     if (perSecond >= 2.0)
         return QObject::tr("%1/s").arg(std::lround(perSecond));
-    return QObject::tr("%1/min").arg(std::lround(perSecond * 60.0));
+    if (perSecond >= 2.0 / 60.0)
+        return QObject::tr("%1/min").arg(std::lround(perSecond * 60.0));
+    return QObject::tr("%1/h").arg(std::lround(perSecond * 3600.0));
 }
 
 QString stateText(store::RunState state)
@@ -53,6 +55,8 @@ QString progressText(const search::Progress& progress)
     QStringList parts;
     if (progress.total > 0)
         parts += QStringLiteral("%1/%2").arg(progress.done).arg(progress.total);
+    if (progress.part > 0.0)
+        parts += QObject::tr("next one %1 %").arg(std::lround(progress.part * 100.0));
     if (progress.perSecond > 0.0)
         parts += rateText(progress.perSecond);
     if (progress.secondsLeft >= 0.0) {
