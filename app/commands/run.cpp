@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.h"
 #include "base/log.h"
 #include "command_line.h"
 #include "dataset_options.h"
@@ -59,6 +60,8 @@ search::RunSpec wantedSpec(const Options& options)
         spec.budget.energyUj = options.energyUj;
     search::requireKnown(spec);
     spec.evaluator = options.evaluator.value_or(spec.evaluator);
+    if (options.scratchSteps && spec.evaluator != search::EvaluatorKind::Scratch)
+        throw Error("--scratch-steps is for candidates that are trained by themselves: add --evaluator scratch, or leave it out.");
     spec.scratch.steps = options.scratchSteps.value_or(spec.scratch.steps);
     spec.finalise.candidates = options.finalise.value_or(spec.finalise.candidates);
     spec.search.evaluations = options.evaluations.value_or(spec.search.evaluations);
@@ -83,14 +86,14 @@ void addOptions(CLI::App& command, Options& options)
     command.add_option("--evaluations", options.evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
     const std::map<std::string, search::EvaluatorKind> evaluators { { "supernet", search::EvaluatorKind::Supernet }, { "scratch", search::EvaluatorKind::Scratch } };
     command.add_option("--evaluator", options.evaluator, "supernet: candidates share weights; scratch: each is trained by itself")
-        ->transform(CLI::CheckedTransformer(evaluators))
+        ->transform(CLI::CheckedTransformer(evaluators).description({}))
         ->type_name("EVALUATOR");
     command.add_option("--scratch-steps", options.scratchSteps, "Training steps of each candidate, with --evaluator scratch")->check(CLI::Range(1, 10'000'000));
     command.add_option("--finalise", options.finalise, "Candidates of the front that are fine-tuned and tested at the end; 0: none")->check(CLI::Range(0, 1000));
     command.add_option("--seed", options.seed, "Of all randomness");
     command.add_option("--threads", options.threads, "0: all cores")->check(CLI::Range(0, 1024));
     const std::map<std::string, search::Device> devices { { "auto", search::Device::Auto }, { "cpu", search::Device::Cpu }, { "cuda", search::Device::Cuda } };
-    command.add_option("--device", options.device, "auto, cpu or cuda")->transform(CLI::CheckedTransformer(devices))->type_name("DEVICE");
+    command.add_option("--device", options.device, "auto, cpu or cuda")->transform(CLI::CheckedTransformer(devices).description({}))->type_name("DEVICE");
     command.add_option("--checkpoint-seconds", options.checkpointSeconds, "Longest training time between two checkpoints")
         ->check(CLI::Range(0.0, 3600.0))
         ->capture_default_str();
