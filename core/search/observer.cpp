@@ -7,7 +7,7 @@ namespace danas::search {
 
 std::string_view phaseName(Phase phase)
 {
-    constexpr std::array<std::string_view, kPhases.size()> names { "prepare", "supernet", "search" };
+    constexpr std::array<std::string_view, kPhases.size()> names { "prepare", "supernet", "search", "finalise" };
     return names[static_cast<std::size_t>(phase)];
 }
 

@@ -3,6 +3,7 @@
 
 #include "search/evaluation.h"
 #include "search/evaluator.h"
+#include "search/finalised.h"
 
 #include <memory>
 #include <string>
@@ -10,13 +11,13 @@
 
 namespace danas::search {
 
-enum class Phase : std::uint8_t { Prepare, Supernet, Search };
-inline constexpr std::array kPhases { Phase::Prepare, Phase::Supernet, Phase::Search };
-[[nodiscard]] std::string_view phaseName(Phase phase); ///< "prepare", "supernet", "search"
+enum class Phase : std::uint8_t { Prepare, Supernet, Search, Finalise };
+inline constexpr std::array kPhases { Phase::Prepare, Phase::Supernet, Phase::Search, Phase::Finalise };
+[[nodiscard]] std::string_view phaseName(Phase phase); ///< "prepare", "supernet", "search", "finalise"
 
 struct Progress {
     Phase phase = Phase::Prepare;
-    std::int64_t done = 0, total = 0; ///< files, steps or candidates
+    std::int64_t done = 0, total = 0; ///< files, steps, candidates or finalists
     double perSecond = 0.0;           ///< recent rate, 0 while unknown
     double secondsLeft = -1.0;        ///< of this phase, from the recent rate; -1 while unknown
     double secondsLeftSpread = 0.0;   ///< half width of its uncertainty
@@ -37,6 +38,7 @@ struct RunReport {
     bool badInput = false;
     int evaluations = 0;
     int frontSize = 0;
+    int finalised = 0;
     double seconds = 0.0; ///< of this sitting
 };
 
@@ -53,6 +55,8 @@ public:
     /// `delta` says what changed on the front. Also called for the stored ones of a resumed run, in order, before new ones.
     virtual void evaluated(const Evaluation&, const std::vector<int>& /*evicted*/, bool /*onFront*/) { }
     virtual void front(const FrontPoint&) { }
+    /// Likewise for each finalised candidate; those of earlier sittings first.
+    virtual void finalised(const Finalised&) { }
     virtual void message(const std::string&) { }
     virtual void finished(const RunReport&) = 0;
 };

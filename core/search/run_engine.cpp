@@ -15,13 +15,14 @@ namespace {
 void carryThrough(Sitting& sitting)
 {
     sitting.open();
-    if (sitting.alreadyDone()) {
+    if (sitting.nothingToDo()) {
         sitting.reportDone();
         return;
     }
     sitting.prepare();
     sitting.trainSupernet();
     sitting.search();
+    sitting.finalise();
     sitting.close(store::RunState::Done, {});
 }
 
@@ -78,6 +79,7 @@ RunReport executeRun(const RunRequest& request, const EvaluatorFactory& factory,
     noteEnd(sitting, report);
     report.evaluations = sitting.evaluations();
     report.frontSize = sitting.frontSize();
+    report.finalised = sitting.finalised();
     report.seconds = clock.seconds();
     observer.finished(report);
     return report;

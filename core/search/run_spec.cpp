@@ -84,6 +84,7 @@ RunSpec demoSpec(const std::filesystem::path& dataFolder)
     spec.supernet.calibrationImages = 128;
     spec.search.evaluations = 80;
     spec.search.population = 16;
+    spec.finalise.steps = 150;
     return spec;
 }
 

@@ -33,29 +33,48 @@ void Sitting::open()
     using store::Project;
     const bool resumes = m_request.runId != 0;
     m_project.emplace(m_request.project, resumes ? Project::Mode::ReadWrite : Project::Mode::Create);
+    if (!m_request.picks.empty())
+        requirePicks(m_project->run(m_request.runId));
     const std::int64_t id = resumes ? m_project->run(m_request.runId).id : m_project->addRun(m_request.spec);
     m_lock = std::make_unique<store::RunLock>(m_project->file(), id);
     m_record = m_project->run(id); // under the lock, so that it is the last word
-    if (!alreadyDone())
+    if (!wasDone())
         m_project->setState(id, store::RunState::Running);
     m_observer.runOpened(id);
 }
 
 void Sitting::close(store::RunState state, const std::string& error)
 {
-    if (m_lock)
+    if (m_lock && !wasDone()) // a finished run stays as it is, whatever becomes of what is added
         m_project->setState(m_record.id, state, error);
+}
+
+void Sitting::requirePicks(const store::RunRecord& record) const
+{
+    if (record.state != store::RunState::Done)
+        throw Error(fmt::format("Run {} of {} is not done: resume it first, then finalise candidates of it.", record.id, m_project->file().string()));
+    for (const int id : m_request.picks) {
+        if (id < 0 || id >= record.evaluations)
+            throw Error(fmt::format("Run {} has no candidate {}: it has 0 to {}.", record.id, id, record.evaluations - 1));
+    }
 }
 
 void Sitting::reportDone()
 {
     m_phase = Phase::Search;
+    reportStoredCurve(INT_MAX);
+    reportStored();
+    for (const Finalised& one : m_project->finals(m_record.id))
+        report(one);
+    m_observer.message(fmt::format("Run {} is done already.", m_record.id));
+}
+
+void Sitting::reportStored()
+{
     m_archive.emplace(m_record.spec.objectives);
     m_reference = referencePoint(m_record.spec, static_cast<int>(m_record.classes.size()));
-    reportStoredCurve(INT_MAX);
     for (const Evaluation& evaluation : m_project->evaluations(m_record.id))
         report(evaluation);
-    m_observer.message(fmt::format("Run {} is done already.", m_record.id));
 }
 
 void Sitting::enter(Phase phase)

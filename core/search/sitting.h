@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "search/finalists.h"
 #include "search/pareto.h"
 #include "search/rate.h"
 #include "search/run_engine.h"
@@ -37,20 +38,24 @@ public:
     Sitting(const RunRequest& request, const EvaluatorFactory& factory, RunObserver& observer, RunControl& control);
 
     void open();     ///< project, run, lock
-    [[nodiscard]] bool alreadyDone() const { return m_record.state == store::RunState::Done; }
+    [[nodiscard]] bool nothingToDo() const { return wasDone() && m_request.picks.empty(); }
     void reportDone(); ///< of a run that needs no work: what is stored
     void prepare();
     void trainSupernet();
     void search();
+    void finalise();
     /// Notes the end in the project. Nothing to do before the run was opened.
     void close(store::RunState state, const std::string& error);
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     /// Of all sittings; those not replayed yet are counted as well.
     [[nodiscard]] int evaluations() const { return std::max(m_evaluations, m_record.evaluations); }
+    [[nodiscard]] int finalised() const { return m_finalised; }
     [[nodiscard]] int frontSize() const { return m_archive ? static_cast<int>(m_archive->members().size()) : 0; }
 
 private:
+    [[nodiscard]] bool wasDone() const { return m_record.state == store::RunState::Done; }
+    void requirePicks(const store::RunRecord& record) const;
     void enter(Phase phase);
     void progress(std::int64_t done, std::int64_t total, double part = 0.0); ///< `part` of the next one is done, too
     void openData();
@@ -59,11 +64,15 @@ private:
     void makeEvaluator();
     void saveTraining(const store::Checkpoint& checkpoint);
     void reportStoredCurve(int upToStep);
+    void reportStored();
     [[nodiscard]] TrainingHooks trainingHooks(store::Checkpoint& last);
     void prepareSearch();
     void replay(const std::vector<Evaluation>& stored);
     [[nodiscard]] Evaluation score(const Proposal& proposal, std::vector<Prediction>& predictions);
     void report(const Evaluation& evaluation);
+    [[nodiscard]] std::vector<Finalist> finalistsWanted(const std::vector<Evaluation>& evaluations);
+    [[nodiscard]] store::FinalRecord finalised(const Finalist& finalist, const Evaluation& evaluation);
+    void report(const Finalised& one);
 
     const RunRequest& m_request;
     const EvaluatorFactory& m_factory;
@@ -88,6 +97,7 @@ private:
     std::vector<double> m_reference; ///< losses
     std::unique_ptr<Strategy> m_strategy;
     int m_evaluations = 0;
+    int m_finalised = 0, m_finalists = 0; ///< done, of how many
     double m_atBefore = 0.0; ///< running time of the search in earlier sittings
 };
 

@@ -16,7 +16,7 @@ void Sitting::prepare()
     m_control.checkpoint();
     openData();
     makeEvaluator();
-    m_timed = m_project->phaseSeconds(m_record.id).contains(Phase::Prepare) || !m_project->checkpoint(m_record.id);
+    m_timed = !wasDone() && (m_project->phaseSeconds(m_record.id).contains(Phase::Prepare) || !m_project->checkpoint(m_record.id));
     if (m_timed)
         m_project->setPhaseSeconds(m_record.id, Phase::Prepare, m_phaseClock->seconds());
 }

@@ -10,6 +10,10 @@ void Sitting::search()
 {
     enter(Phase::Search);
     m_control.checkpoint();
+    if (wasDone()) {
+        reportStored();
+        return;
+    }
     prepareSearch();
     const int wanted = m_record.spec.search.evaluations;
     progress(m_evaluations, wanted);

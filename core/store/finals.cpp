@@ -39,6 +39,23 @@ search::ConfusionMatrix readMatrix(const Statement& row, int classes, int counts
     return matrix;
 }
 
+Bytes packRanges(const quant::ActivationRanges& ranges)
+{
+    std::vector<float> values;
+    for (const quant::Range& range : ranges)
+        values.insert(values.end(), { range.low, range.high });
+    return packFloats(values);
+}
+
+quant::ActivationRanges unpackRanges(const Bytes& bytes)
+{
+    const std::vector<float> values = unpackFloats(bytes);
+    quant::ActivationRanges ranges(values.size() / 2);
+    for (std::size_t i = 0; i < ranges.size(); ++i)
+        ranges[i] = { values[2 * i], values[2 * i + 1] };
+    return ranges;
+}
+
 void insertScore(Database& db, std::int64_t run, const FinalRecord& record, search::FinalScore which)
 {
     const auto& matrix = record.result.score(which);
@@ -59,7 +76,7 @@ void insertScore(Database& db, std::int64_t run, const FinalRecord& record, sear
 void Project::addFinal(std::int64_t run, const FinalRecord& record)
 {
     const Bytes weights = packWeights(record.weights);
-    const Bytes ranges = packFloats(record.ranges);
+    const Bytes ranges = packRanges(record.ranges);
     Transaction transaction(m->db);
     Statement stored(m->db, "SELECT 1 FROM final WHERE run = ? AND evaluation = ?");
     stored.bind(run).bind(record.result.id);
@@ -112,7 +129,7 @@ FinalRecord Project::finalRecord(std::int64_t run, int evaluation) const
         record.predictions[scoreIndex(scores.text(0), m->db)] = unpackPredictions(scores.blob(1));
     Statement rest(m->db, "SELECT ranges, weights FROM final WHERE run = ? AND evaluation = ?");
     rest.bind(run).bind(evaluation).step();
-    record.ranges = unpackFloats(rest.blob(0));
+    record.ranges = unpackRanges(rest.blob(0));
     auto weights = unpackWeights(rest.blob(1));
     if (!weights)
         m->db.fail(SQLITE_CORRUPT);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "graph/network_weights.h"
+#include "quant/quantize.h"
 #include "search/evaluation.h"
 #include "search/evaluator.h"
 #include "search/finalised.h"
@@ -49,7 +50,7 @@ struct FinalRecord {
     search::Finalised result;
     std::array<std::vector<search::Prediction>, search::kFinalScores.size()> predictions; ///< by FinalScore, in the order of the split
     graph::NetworkWeights weights; ///< fine-tuned, float, batch norm folded in
-    std::vector<float> ranges;     ///< of int8: least and greatest value of each tensor of the graph, in turn
+    quant::ActivationRanges ranges; ///< that int8 was calibrated to
 };
 
 /// The project file: one SQLite database (WAL, foreign keys, user_version = schema). One connection per object, not shared

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/pareto.h"
 #include "search/run_engine.h"
 #include "store/project.h"
 #include "support/fake_evaluator.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int kEvaluations = 40;
 constexpr int kSteps = 30;
+constexpr int kFinalists = 3;
 
 /// Notes all that the engine reports, checks the contract of RunObserver, and lets the test act at chosen moments.
 class Witness : public search::RunObserver {
@@ -36,6 +38,7 @@ public:
 
     std::int64_t run = 0;
     std::vector<search::Evaluation> evaluated_;
+    std::vector<search::Finalised> finalised_;
     std::vector<search::FrontPoint> frontPoints;
     std::vector<int> curveSteps;
     std::vector<Phase> phases;
@@ -63,6 +66,13 @@ public:
         if (onEvaluated)
             onEvaluated(evaluation);
     }
+    void finalised(const search::Finalised& one) override
+    {
+        QVERIFY(reports.empty());
+        const Project project(m_file, Project::Mode::ReadOnly);
+        QVERIFY(project.finalRecord(run, one.id).result == one);
+        finalised_.push_back(one);
+    }
     void front(const search::FrontPoint& point) override { frontPoints.push_back(point); }
     void message(const std::string& text) override { messages += text + '\n'; }
     void finished(const search::RunReport& report) override { reports.push_back(report); }
@@ -81,6 +91,11 @@ private slots:
     void fullRun();
     void stoppedAnywhereResumesEqual_data();
     void stoppedAnywhereResumesEqual();
+    void stoppedInFineTuning();
+    void finalists();
+    void noFinalise();
+    void picks();
+    void picksThatCannotBe();
     void doneIsReportedAgain();
     void brokenEvaluator_data();
     void brokenEvaluator();
@@ -98,6 +113,7 @@ private slots:
 private:
     search::RunSpec spec() const;
     search::RunReport run(Witness& witness, std::int64_t id = 0, double checkpointSeconds = 1000.0);
+    search::RunReport pick(Witness& witness, std::vector<int> picks);
     search::RunReport runSpec(Witness& witness, const search::RunSpec& wanted);
     std::filesystem::path dataFolder() const { return m_data.filePath("set").toStdString(); }
 
@@ -116,12 +132,13 @@ search::RunSpec TestRunEngine::spec() const
     made.supernet.steps = kSteps;
     made.search.evaluations = kEvaluations;
     made.search.population = 8;
+    made.finalise = { kFinalists, 10, 1e-3 };
     return made;
 }
 
 void TestRunEngine::initTestCase()
 {
-    test::writeTinyDataset(dataFolder());
+    test::writeTinyDataset(dataFolder(), 16); // 16 of each split but training: none is scored 100 % by chance
     init();
     Witness witness(m_file);
     QVERIFY(run(witness).end == RunEnd::Done);
@@ -142,6 +159,13 @@ search::RunReport TestRunEngine::run(Witness& witness, std::int64_t id, double c
     return search::executeRun({ m_file, id, spec(), checkpointSeconds }, test::fakeFactory(m_behaviour), witness, *m_control);
 }
 
+search::RunReport TestRunEngine::pick(Witness& witness, std::vector<int> picks)
+{
+    m_stop = {};
+    m_control = std::make_unique<RunControl>(m_stop.get_token());
+    return search::executeRun({ m_file, 1, {}, 1000.0, std::move(picks) }, test::fakeFactory(m_behaviour), witness, *m_control);
+}
+
 search::RunReport TestRunEngine::runSpec(Witness& witness, const search::RunSpec& wanted)
 {
     return search::executeRun({ m_file, 0, wanted, 1000.0 }, test::fakeFactory(m_behaviour), witness, *m_control);
@@ -156,7 +180,7 @@ void TestRunEngine::fullRun()
     QCOMPARE(report.evaluations, kEvaluations);
     QCOMPARE(witness.evaluated_.size(), std::size_t(kEvaluations));
     QVERIFY(report.frontSize > 0);
-    QVERIFY((witness.phases == std::vector { Phase::Prepare, Phase::Supernet, Phase::Search }));
+    QVERIFY((witness.phases == std::vector { Phase::Prepare, Phase::Supernet, Phase::Search, Phase::Finalise }));
     QCOMPARE(witness.curveSteps, (std::vector { 5, 10, 15, 20, 25, 30 }));
     for (std::size_t i = 1; i < witness.frontPoints.size(); ++i) {
         QVERIFY(witness.frontPoints[i].hypervolume >= witness.frontPoints[i - 1].hypervolume);
@@ -181,6 +205,8 @@ void TestRunEngine::stoppedAnywhereResumesEqual_data()
         QTest::addRow("supernet, step %d", step) << 1 << step;
     for (const int candidate : { 0, 1, 7, 8, 20, 39, 40 })
         QTest::addRow("search, candidate %d", candidate) << 2 << candidate;
+    for (const int finalist : { 0, 1, 2, 3 })
+        QTest::addRow("finalise, candidate %d", finalist) << 3 << finalist;
 }
 
 void TestRunEngine::stoppedAnywhereResumesEqual()
@@ -194,7 +220,7 @@ void TestRunEngine::stoppedAnywhereResumesEqual()
     };
     const auto report = run(witness);
     QCOMPARE(witness.reports.size(), std::size_t(1));
-    if (phase == 2 && at == kEvaluations) { // too late to stop
+    if (phase == 3 && at == kFinalists) { // too late to stop
         QVERIFY(report.end == RunEnd::Done);
         return;
     }
@@ -211,7 +237,7 @@ void TestRunEngine::stoppedAnywhereResumesEqual()
     QVERIFY2(resumed.end == RunEnd::Done, resumed.error.c_str());
     QCOMPARE(second.evaluated_.size(), std::size_t(kEvaluations));
     QCOMPARE(m_behaviour->trainedSteps, kSteps); // no step was lost
-    QCOMPARE(m_behaviour->restored, phase == 2 || at == kSteps ? 1 : 0); // stopped in the last step: it is complete and saved
+    QCOMPARE(m_behaviour->restored, phase >= 2 || at == kSteps ? 1 : 0); // stopped in the last step: it is complete and saved
     const auto times = Project(m_file, Project::Mode::ReadOnly).phaseSeconds(1);
     QVERIFY(times.at(search::Phase::Prepare) > 0.0 && times.at(search::Phase::Supernet) > 0.0);
     for (std::size_t i = 0; i < witness.evaluated_.size(); ++i) // what was shown stands
@@ -219,6 +245,131 @@ void TestRunEngine::stoppedAnywhereResumesEqual()
     for (std::size_t i = 1; i < second.evaluated_.size(); ++i)
         QVERIFY(second.evaluated_[i].at >= second.evaluated_[i - 1].at);
     QCOMPARE(second.curveSteps, (std::vector { 5, 10, 15, 20, 25, 30 }));
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
+}
+
+void TestRunEngine::stoppedInFineTuning()
+{
+    m_behaviour->onFineTune = [this](int call) {
+        if (call == 1)
+            m_stop.request_stop();
+    };
+    Witness witness(m_file);
+    const auto report = run(witness);
+    QVERIFY2(report.end == RunEnd::Stopped, report.error.c_str());
+    QCOMPARE(report.finalised, 1);
+    QCOMPARE(Project(m_file, Project::Mode::ReadOnly).finals(1).size(), std::size_t(1));
+
+    m_behaviour->onFineTune = nullptr;
+    m_stop = {};
+    m_control = std::make_unique<RunControl>(m_stop.get_token());
+    Witness second(m_file);
+    QVERIFY(run(second, 1).end == RunEnd::Done);
+    QCOMPARE(m_behaviour->fineTuned, kFinalists + 1); // the finished one not again, the broken one anew
+    QCOMPARE(second.finalised_.size(), std::size_t(kFinalists));
+    QVERIFY(second.finalised_.front() == witness.finalised_.front());
+    QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
+}
+
+void TestRunEngine::finalists()
+{
+    Witness witness(m_file);
+    const auto report = run(witness);
+    QCOMPARE(report.finalised, kFinalists);
+    QCOMPARE(m_behaviour->fineTuned, kFinalists);
+    const Project project(m_file, Project::Mode::ReadOnly);
+    const auto evaluations = project.evaluations(1);
+    const auto front = search::frontOf(evaluations, spec().objectives);
+    const auto finals = project.finals(1);
+    QVERIFY(finals == witness.finalised_);
+    QVERIFY(finals.front().reason == search::FinalReason::Best);
+    for (const auto& one : finals) {
+        QVERIFY(std::binary_search(front.begin(), front.end(), one.id));
+        QCOMPARE(one.calibrationImages, 32);
+        for (const auto& score : one.scores)
+            QCOMPARE(score.total(), std::int64_t(16));
+        const auto record = project.finalRecord(1, one.id);
+        const auto genes = evaluations.at(static_cast<std::size_t>(one.id)).genes;
+        const auto graph = graph::buildGraph(spec().space.architecture(genes), spec().space.dataConfig(genes).shape(), 2);
+        QCOMPARE(record.weights.ops.size(), graph.ops.size());
+        QCOMPARE(record.ranges.size(), graph.tensors.size());
+    }
+    QVERIFY2(witness.messages.find("on test") != std::string::npos, witness.messages.c_str());
+}
+
+void TestRunEngine::noFinalise()
+{
+    auto wanted = spec();
+    wanted.finalise.candidates = 0;
+    Witness witness(m_file);
+    const auto report = runSpec(witness, wanted);
+    QVERIFY2(report.end == RunEnd::Done, report.error.c_str());
+    QCOMPARE(m_behaviour->fineTuned, 0);
+    QVERIFY(witness.finalised_.empty());
+}
+
+void TestRunEngine::picks()
+{
+    Witness first(m_file);
+    run(first);
+    const auto evaluations = [this] { return Project(m_file, Project::Mode::ReadOnly).evaluations(1); };
+    const auto record = [this] { return Project(m_file, Project::Mode::ReadOnly).run(1); };
+    const auto before = evaluations();
+    const int known = first.finalised_[1].id;
+    std::vector<int> fresh;
+    for (int id = 0; fresh.size() < 2; ++id) {
+        if (std::none_of(first.finalised_.begin(), first.finalised_.end(), [id](const auto& one) { return one.id == id; }))
+            fresh.push_back(id);
+    }
+    m_behaviour->onFineTune = [this](int call) {
+        if (call == kFinalists + 1)
+            m_stop.request_stop();
+    };
+    Witness stopped(m_file);
+    QVERIFY(pick(stopped, { fresh[0], known, fresh[1] }).end == RunEnd::Stopped);
+    QVERIFY(record().state == RunState::Done); // stays a finished run
+    QCOMPARE(stopped.finalised_.size(), std::size_t(kFinalists + 1));
+
+    m_behaviour->onFineTune = nullptr;
+    Witness second(m_file);
+    const auto report = pick(second, { fresh[0], known, fresh[1] });
+    QVERIFY2(report.end == RunEnd::Done, report.error.c_str());
+    QCOMPARE(report.finalised, kFinalists + 2);
+    const auto finals = Project(m_file, Project::Mode::ReadOnly).finals(1);
+    QVERIFY(finals == second.finalised_);
+    QVERIFY(finals[3].id == fresh[0] && finals[3].reason == search::FinalReason::Picked);
+    QVERIFY(std::equal(first.finalised_.begin(), first.finalised_.end(), finals.begin()));
+    QVERIFY(record().state == RunState::Done);
+    const auto after = evaluations();
+    for (std::size_t i = 0; i < before.size(); ++i)
+        QVERIFY(after[i].genes == before[i].genes && after[i].confusion == before[i].confusion && after[i].at == before[i].at);
+    QCOMPARE(m_behaviour->calls, kEvaluations); // none was scored again
+}
+
+void TestRunEngine::picksThatCannotBe()
+{
+    m_behaviour->onEvaluate = [this](int call) {
+        if (call == 5)
+            m_stop.request_stop();
+    };
+    Witness first(m_file);
+    QVERIFY(run(first).end == RunEnd::Stopped);
+    Witness early(m_file);
+    auto report = pick(early, { 2 });
+    QVERIFY(report.end == RunEnd::Failed && report.badInput);
+    QVERIFY2(report.error.find("not done") != std::string::npos, report.error.c_str());
+    QVERIFY(Project(m_file, Project::Mode::ReadOnly).run(1).state == RunState::Stopped);
+
+    m_behaviour->onEvaluate = nullptr;
+    m_control = std::make_unique<RunControl>();
+    Witness second(m_file);
+    QVERIFY(run(second, 1).end == RunEnd::Done);
+    for (const int id : { -1, kEvaluations }) {
+        Witness witness(m_file);
+        report = pick(witness, { id });
+        QVERIFY(report.end == RunEnd::Failed && report.badInput);
+        QVERIFY2(report.error.find("has no candidate") != std::string::npos, report.error.c_str());
+    }
     QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
@@ -235,6 +386,8 @@ void TestRunEngine::doneIsReportedAgain()
     QCOMPARE(again.evaluated_.size(), std::size_t(kEvaluations));
     QCOMPARE(again.frontPoints.back().hypervolume, first.frontPoints.back().hypervolume);
     QCOMPARE(report.frontSize, first.reports[0].frontSize);
+    QVERIFY(again.finalised_ == first.finalised_);
+    QCOMPARE(report.finalised, kFinalists);
 }
 
 void TestRunEngine::brokenEvaluator_data()

@@ -63,6 +63,7 @@ inline search::RunSpec tinySpec(const std::string& dataFolder)
     spec.supernet.calibrationImages = 8;
     spec.search.evaluations = 20;
     spec.search.population = 6;
+    spec.finalise = { 2, 12, 1e-3 };
     spec.threads = 1;
     return spec;
 }

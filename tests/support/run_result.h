@@ -20,6 +20,22 @@ inline std::string runResult(const std::filesystem::path& file, std::int64_t run
         all.push_back({ one.id, one.genes, one.data.key(), cost::toJson(one.cost), one.violation, one.confusion.counts, one.origin,
             one.generation, predictions });
     }
+    for (const auto& one : project.finals(run)) {
+        const auto record = project.finalRecord(run, one.id);
+        Json numbers = Json::array();
+        for (const auto& predictions : record.predictions) {
+            for (const auto& prediction : predictions)
+                numbers.push_back({ prediction.label, prediction.probability });
+        }
+        for (const auto& range : record.ranges)
+            numbers.push_back({ range.low, range.high });
+        for (const auto& op : record.weights.ops)
+            numbers.push_back({ op.weights, op.biases });
+        Json scores = Json::array();
+        for (const auto& score : one.scores)
+            scores.push_back(score.counts);
+        all.push_back({ one.id, search::finalReasonName(one.reason), one.calibrationImages, scores, numbers });
+    }
     for (const auto& point : project.curve(run))
         all.push_back({ point.step, point.teacherLoss, point.studentLoss, point.learningRate, point.accuracy });
     return all.dump();
