@@ -2,6 +2,7 @@
 #include "cost/target_cost.h"
 
 #include "base/units.h"
+#include "cost/figure_basis.h"
 
 #include <fmt/format.h>
 
@@ -61,19 +62,16 @@ Json basisJson(const Basis& basis)
 
 Json basesJson(const Target& target)
 {
-    Json bases { { "arena", basisJson(target.engine.memory.basis) } };
-    if (target.engine.runtimeRam)
-        bases["runtime_ram"] = basisJson(target.engine.runtimeRam->basis);
-    if (target.engine.code)
-        bases["code"] = basisJson(target.engine.code->basis);
-    if (target.engine.cycles) {
-        std::string source = target.engine.cycles->basis.source;
-        if (target.cyclesFactor)
-            source += " " + target.cyclesFactor->basis.source;
-        bases["latency"] = basisJson({ target.latencyTrust(), source });
-        if (target.board.energy)
-            bases["energy"] = basisJson({ std::min(target.board.energy->basis.trust, target.latencyTrust()), target.board.energy->basis.source });
-    }
+    Json bases;
+    const auto add = [&](const char* name, Figure figure) {
+        if (const auto basis = basisOf(target, figure))
+            bases[name] = basisJson(*basis);
+    };
+    add("arena", Figure::Arena);
+    add("runtime_ram", Figure::RuntimeRam);
+    add("code", Figure::Code);
+    add("latency", Figure::Latency);
+    add("energy", Figure::Energy);
     return bases;
 }
 

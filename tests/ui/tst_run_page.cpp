@@ -269,9 +269,9 @@ private slots:
             auto* const plot = screen.child<ParetoPlot>("paretoPlot");
             screen.selection.setCurrent(plot->frontLine()[3]);
             screen.selection.togglePinned(plot->frontLine()[1]);
-            for (int tab = 1; tab < 3; ++tab) {
+            for (int tab = 1; tab < 4; ++tab) {
                 screen.child<QTabWidget>("candidateTabs")->setCurrentIndex(tab);
-                screen.child<QTabWidget>("runTabs")->setCurrentIndex(tab - 1);
+                screen.child<QTabWidget>("runTabs")->setCurrentIndex(tab % 2);
                 QTRY_VERIFY(screen.child<QTableView>("layerView")->model()->rowCount() > 0);
                 QTest::qWait(50);
                 screen.splitter.grab().save(folder + QStringLiteral("/run-%1-%2.png").arg(tab).arg(QString::fromLatin1(name)));

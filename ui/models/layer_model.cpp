@@ -25,14 +25,18 @@ QString shapeText(const data::Shape& shape)
 
 } // namespace
 
-void LayerModel::setLayers(std::vector<cost::Layer> layers)
+void LayerModel::setLayers(std::vector<cost::Layer> layers, const LayerBasis& basis)
 {
     beginResetModel();
     m_layers = std::move(layers);
+    m_basis = basis;
+    m_latencyMs = 0.0;
+    m_timed = !m_layers.empty() && m_layers.front().latencyMs.has_value();
     m_parameters = m_macs = m_peak = 0;
     for (const cost::Layer& layer : m_layers) {
         m_parameters += layer.parameters;
         m_macs += layer.macs;
+        m_latencyMs += layer.latencyMs.value_or(0.0);
         m_peak = std::max(m_peak, layer.liveBytes);
     }
     endResetModel();
@@ -45,7 +49,7 @@ int LayerModel::rowCount(const QModelIndex& parent) const
 
 int LayerModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int { ColumnCount };
+    return parent.isValid() ? 0 : m_timed ? int { ColumnCount } : int { Latency };
 }
 
 QString LayerModel::text(const cost::Layer& layer, int row, int column) const
@@ -67,6 +71,8 @@ QString LayerModel::text(const cost::Layer& layer, int row, int column) const
         return layer.macs == 0 ? QString() : toQt(formatCount(layer.macs));
     case Live:
         return toQt(formatBytes(layer.liveBytes));
+    case Latency: // operators without multiply-accumulates have their time within the others'
+        return layer.latencyMs.value_or(0.0) > 0.0 ? toQt(formatPercent(*layer.latencyShare)) : QString();
     default:
         return {};
     }
@@ -83,6 +89,8 @@ QString LayerModel::totalText(int column) const
         return toQt(formatCount(m_macs));
     case Live:
         return toQt(formatBytes(m_peak));
+    case Latency:
+        return toQt(formatLatency(m_latencyMs));
     default:
         return {};
     }
@@ -101,8 +109,12 @@ QString LayerModel::tip(const cost::Layer& layer, int column) const
     case Macs:
         return tr("%1 multiply-accumulates").arg(grouped(layer.macs));
     case Live:
-        return layer.peak ? tr("%1 bytes live: the peak, which decides the RAM").arg(grouped(layer.liveBytes))
-                          : tr("%1 bytes live while it runs").arg(grouped(layer.liveBytes));
+        return (layer.peak ? tr("%1 bytes live: the peak, which decides the RAM") : tr("%1 bytes live while it runs")).arg(grouped(layer.liveBytes))
+            + m_basis.memory;
+    case Latency:
+        return layer.latencyMs.value_or(0.0) > 0.0
+            ? tr("%1, %2 of the whole").arg(toQt(formatLatency(*layer.latencyMs)), toQt(formatPercent(*layer.latencyShare))) + m_basis.latency
+            : tr("no multiply-accumulates: its time is within the figures of the others") + m_basis.latency;
     case Output:
         return tr("height × width × channels: %1, %2 bytes").arg(shapeText(layer.output), grouped(layer.output.elements()));
     default:
@@ -122,6 +134,8 @@ QVariant LayerModel::share(const cost::Layer& layer, int column) const
         return part(layer.macs, m_macs);
     case Live:
         return part(layer.liveBytes, m_peak);
+    case Latency:
+        return layer.latencyShare ? QVariant(*layer.latencyShare) : QVariant();
     default:
         return {};
     }
@@ -139,7 +153,7 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     case Qt::FontRole: {
         QFont font = numberFont();
         font.setPointSizeF(smallFont().pointSizeF());
-        font.setBold(total);
+        font.setBold(total || m_layers[static_cast<std::size_t>(index.row())].peak); // seen without colour too
         return font;
     }
     case TotalRole:
@@ -171,10 +185,12 @@ QVariant LayerModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((section == Operator || section == Window ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == Live)
-        return tr("Bytes of all tensors that are alive while the operator runs; the largest is the RAM");
+        return QString(tr("Bytes of all tensors that are alive while the operator runs; the largest decides the RAM") + m_basis.memory);
+    if (role == Qt::ToolTipRole && section == Latency)
+        return QString(tr("Share of the time of one inference") + m_basis.latency);
     if (role != Qt::DisplayRole)
         return {};
-    static const QStringList names { tr("#"), tr("Operator"), tr("Kernel"), tr("Output"), tr("Params"), tr("MACs"), tr("Live") };
+    static const QStringList names { tr("#"), tr("Operator"), tr("Kernel"), tr("Output"), tr("Params"), tr("MACs"), tr("Live"), tr("Time") };
     return names[section];
 }
 

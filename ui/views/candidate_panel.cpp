@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/candidate_panel.h"
 
+#include "base/error.h"
 #include "base/units.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/models/figure_text.h"
 #include "ui/models/standing.h"
 #include "ui/views/budget_bars.h"
 #include "ui/views/layers_tab.h"
+#include "ui/plots/memory_plot.h"
+#include "ui/views/memory_tab.h"
 #include "ui/views/metrics_tab.h"
 #include "ui/views/sees_tab.h"
 
@@ -38,6 +42,7 @@ CandidatePanel::CandidatePanel(RunModel& model, SelectionContext& selection, QWi
     : QWidget(parent)
     , m_model(model)
     , m_selection(selection)
+    , m_costing(this)
 {
     setObjectName(QStringLiteral("candidatePanel"));
     setAccessibleName(tr("Candidate"));
@@ -69,15 +74,21 @@ void CandidatePanel::buildLayout()
     m_close = headerButton(QStringLiteral("closePanelButton"), tr("Close the panel (Esc)"), this);
 
     m_sees = new SeesTab(m_model, this);
-    m_layers = new LayersTab(m_model, this);
+    m_layers = new LayersTab(this);
+    m_memory = new MemoryTab(this);
     m_metrics = new MetricsTab(this);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(QStringLiteral("candidateTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_sees, tr("Sees"));
     m_tabs->addTab(m_layers, tr("Layers"));
+    m_tabs->addTab(m_memory, tr("Memory"));
     m_tabs->addTab(m_metrics, tr("Metrics"));
     m_bars = new BudgetBars(this);
+    m_basis = new QLabel(this);
+    m_basis->setObjectName(QStringLiteral("candidateBasis"));
+    m_basis->setFont(smallFont());
+    m_basis->setWordWrap(true);
 
     m_body = new QWidget(this);
     auto* const head = new QHBoxLayout;
@@ -94,6 +105,7 @@ void CandidatePanel::buildLayout()
     body->addWidget(m_subtitle);
     body->addWidget(m_standing);
     body->addWidget(m_bars);
+    body->addWidget(m_basis);
     body->addWidget(m_tabs, 1);
 
     m_empty = new QLabel(tr("Click a point or a row: what that network sees, how it is built and where it stands appears here."), this);
@@ -106,6 +118,8 @@ void CandidatePanel::buildLayout()
     layout->addWidget(m_empty, 1);
     restyle();
     connect(m_pin, &QToolButton::clicked, this, [this] { m_selection.togglePinned(m_shown); });
+    connect(m_layers, &LayersTab::rowSelected, &m_memory->plot(), &MemoryPlot::setCurrentOp);
+    connect(&m_memory->plot(), &MemoryPlot::opChosen, m_layers, &LayersTab::selectRow);
     connect(m_close, &QToolButton::clicked, this, &CandidatePanel::closeRequested);
 }
 
@@ -116,9 +130,12 @@ void CandidatePanel::show(int id)
     m_body->setVisible(evaluation != nullptr);
     m_empty->setVisible(evaluation == nullptr);
     m_sees->showCandidate(m_shown);
-    m_layers->showCandidate(m_shown);
-    if (evaluation == nullptr)
+    if (evaluation == nullptr) {
+        m_costing.cancel();
+        showCosts(nullptr);
         return;
+    }
+    startCosting(*evaluation);
     m_title->setText(QStringLiteral("#%1  %2").arg(QString::number(id), toQt(evaluation->data.label())));
     m_subtitle->setText(m_model.architectureLabel(*evaluation));
     m_score->setText(toQt(formatPercent(evaluation->confusion.accuracy())));
@@ -134,6 +151,42 @@ void CandidatePanel::show(int id)
     updateStanding();
 }
 
+void CandidatePanel::startCosting(const search::Evaluation& evaluation)
+{
+    struct Result {
+        SharedCosts costs;
+        QString error;
+    };
+    m_costing.start(
+        [spec = m_model.spec(), genes = evaluation.genes, classes = evaluation.confusion.classes](const LatestJob::IsStale&) -> Result {
+            try {
+                return { std::make_shared<CandidateCosts>(candidateCosts(spec, genes, classes)), {} };
+            } catch (const Error& error) {
+                return { nullptr, toQt(std::string(error.what())) };
+            }
+        },
+        [this](const Result& result) {
+            showCosts(result.costs);
+            if (!result.error.isEmpty())
+                m_basis->setText(result.error);
+        });
+}
+
+void CandidatePanel::showCosts(const SharedCosts& costs)
+{
+    m_layers->show(costs);
+    m_memory->show(costs, m_model.spec().budget);
+    const search::Evaluation* const evaluation = m_model.find(m_shown);
+    if (!costs || evaluation == nullptr)
+        return;
+    m_bars->show(evaluation->cost, m_model.spec().budget, costs.get());
+    m_basis->setText(trustSummary(costs->deployment));
+    if (costs->cost.ramBytes != evaluation->cost.ramBytes || costs->cost.flashBytes != evaluation->cost.flashBytes) {
+        m_basis->setText(tr("The run stored RAM %1 and flash %2 by an older rule; layers and memory follow the present one.")
+                             .arg(toQt(formatBytes(evaluation->cost.ramBytes)), toQt(formatBytes(evaluation->cost.flashBytes))));
+    }
+}
+
 void CandidatePanel::updateStanding()
 {
     m_standing->setText(standingText(m_model, m_shown));
@@ -145,7 +198,7 @@ void CandidatePanel::restyle()
     m_close->setIcon(icon(QStringLiteral("close"), palette()));
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, subtleText(palette()));
-    for (QLabel* label : { m_subtitle, m_empty })
+    for (QLabel* label : { m_subtitle, m_basis, m_empty })
         label->setPalette(quiet);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/latest_job.h"
+#include "ui/models/candidate_costs.h"
 #include "ui/models/run_model.h"
 #include "ui/models/selection_context.h"
 
@@ -14,10 +16,11 @@ namespace danas::ui {
 
 class BudgetBars;
 class LayersTab;
+class MemoryTab;
 class MetricsTab;
 class SeesTab;
 
-/// The selected candidate in depth: what it sees, its layers, its metrics, where it stands. A column for the right side of
+/// The selected candidate in depth: what it sees, its layers, its memory, its metrics, where it stands. A column for the right side of
 /// any page; 360 px wide or more.
 class CandidatePanel : public QWidget {
     Q_OBJECT
@@ -36,6 +39,8 @@ private:
     void restyle();
     void buildLayout();
     void show(int id);
+    void startCosting(const search::Evaluation& evaluation);
+    void showCosts(const SharedCosts& costs);
     void updateStanding();
 
     RunModel& m_model;
@@ -50,10 +55,13 @@ private:
     QTabWidget* m_tabs = nullptr;
     SeesTab* m_sees = nullptr;
     LayersTab* m_layers = nullptr;
+    MemoryTab* m_memory = nullptr;
     MetricsTab* m_metrics = nullptr;
     BudgetBars* m_bars = nullptr;
     QWidget* m_body = nullptr;
+    QLabel* m_basis = nullptr;
     QLabel* m_empty = nullptr;
+    LatestJob m_costing; ///< last member: joins before the rest dies
 };
 
 } // namespace danas::ui

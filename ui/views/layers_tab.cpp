@@ -4,6 +4,7 @@
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/models/csv.h"
+#include "ui/models/figure_text.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -142,12 +143,10 @@ void ShareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QStyledItemDelegate::paint(painter, option, index);
 }
 
-LayersTab::LayersTab(RunModel& run, QWidget* parent)
+LayersTab::LayersTab(QWidget* parent)
     : QWidget(parent)
-    , m_run(run)
     , m_picture(new BlockPicture(this))
     , m_view(new QTableView(this))
-    , m_loader(this)
 {
     m_view->setObjectName(QStringLiteral("layerView"));
     m_view->setAccessibleName(tr("Layers of the candidate"));
@@ -165,7 +164,7 @@ LayersTab::LayersTab(RunModel& run, QWidget* parent)
     m_view->horizontalHeader()->setMinimumSectionSize(24);
     m_view->horizontalHeader()->setFont(smallFont());
     constexpr std::array kWidths { 24, 96, 44, 74, 48, 50, 56 };
-    for (int column = 0; column < LayerModel::ColumnCount; ++column)
+    for (int column = 0; column < LayerModel::Latency; ++column)
         m_view->horizontalHeader()->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
     m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Operator, QHeaderView::Stretch);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -177,7 +176,11 @@ LayersTab::LayersTab(RunModel& run, QWidget* parent)
     });
     connect(m_picture, &BlockPicture::rowClicked, m_view, &QTableView::selectRow);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& index) { m_picture->setCurrentRow(index.isValid() ? index.row() : -1); });
+        [this](const QModelIndex& index) {
+            const bool layer = index.isValid() && !index.data(LayerModel::TotalRole).toBool();
+            m_picture->setCurrentRow(layer ? index.row() : -1);
+            emit rowSelected(layer ? index.row() : -1);
+        });
 
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
@@ -186,24 +189,32 @@ LayersTab::LayersTab(RunModel& run, QWidget* parent)
     layout->addWidget(m_view, 1);
 }
 
-void LayersTab::showCandidate(int id)
+void LayersTab::show(const SharedCosts& costs)
 {
-    const search::Evaluation* const evaluation = m_run.find(id);
-    if (evaluation == nullptr) {
-        m_loader.cancel();
+    m_picture->setLayers(costs ? costs->layers : std::vector<cost::Layer> {});
+    if (!costs) {
         m_model.setLayers({});
-        m_picture->setLayers({});
         return;
     }
-    m_loader.start(
-        [space = m_run.spec().space, genes = evaluation->genes, shape = evaluation->data.shape(),
-            classes = evaluation->confusion.classes](const LatestJob::IsStale&) {
-            return cost::layerTable(graph::buildGraph(space.architecture(genes), shape, classes));
-        },
-        [this](std::vector<cost::Layer> layers) {
-            m_picture->setLayers(layers);
-            m_model.setLayers(std::move(layers));
-        });
+    LayerBasis basis;
+    if (costs->deployment) {
+        basis.memory = QLatin1Char('\n') + trustText(costs->deployment->target, cost::Figure::Arena);
+        basis.latency = QLatin1Char('\n') + trustText(costs->deployment->target, cost::Figure::Latency);
+    } else {
+        basis.memory = tr("\nplain arena, no engine's rules");
+    }
+    m_model.setLayers(costs->layers, basis);
+    if (m_model.columnCount() > LayerModel::Latency)
+        m_view->horizontalHeader()->resizeSection(LayerModel::Latency, 50);
+}
+
+void LayersTab::selectRow(int row)
+{
+    if (row < 0)
+        m_view->clearSelection();
+    else
+        m_view->selectRow(row);
+    m_view->scrollTo(m_view->currentIndex());
 }
 
 } // namespace danas::ui

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/base/latest_job.h"
+#include "ui/models/candidate_costs.h"
 #include "ui/models/layer_model.h"
-#include "ui/models/run_model.h"
 
 #include <QStyledItemDelegate>
 #include <QWidget>
@@ -51,16 +50,19 @@ public:
 class LayersTab : public QWidget {
     Q_OBJECT
 public:
-    explicit LayersTab(RunModel& run, QWidget* parent = nullptr);
+    explicit LayersTab(QWidget* parent = nullptr);
 
-    void showCandidate(int id);
+    /// Null: nothing.
+    void show(const SharedCosts& costs);
+    void selectRow(int row); ///< row = operator of the graph; -1: none
+
+signals:
+    void rowSelected(int row); ///< -1: none
 
 private:
-    RunModel& m_run;
     LayerModel m_model;
     BlockPicture* m_picture;
     QTableView* m_view;
-    LatestJob m_loader; ///< last member: joins before the rest dies
 };
 
 } // namespace danas::ui
