@@ -18,7 +18,7 @@ namespace danas {
 }
 
 /// What a stream of random numbers is for; part of its key, so that phases never share numbers.
-enum class RandomPhase : std::uint64_t { Data = 1, Initialise, Train, Calibrate, Search, Sample, Demo };
+enum class RandomPhase : std::uint64_t { Data = 1, Initialise, Train, Calibrate, Search, Sample, Demo, Probe };
 
 /// A small counter-based random engine (SplitMix64). Every use derives it from (seed, phase, step), so a run that was
 /// killed and resumed draws the same numbers as one that was not. Results do not depend on the standard library.
