@@ -31,6 +31,7 @@ void addDemo(CommandLine& line);
 void addInspect(CommandLine& line);
 void addRun(CommandLine& line);
 void addResume(CommandLine& line);
+void addFinalise(CommandLine& line);
 void addFront(CommandLine& line);
 void addShow(CommandLine& line);
 void addEstimate(CommandLine& line);

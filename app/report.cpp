@@ -6,7 +6,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace danas::app {
+namespace {
+
+void nameClasses(Json& metrics, const std::vector<std::string>& classes)
+{
+    if (metrics.is_null())
+        return;
+    Json& each = metrics.at("per_class");
+    for (std::size_t i = 0; i < classes.size() && i < each.size(); ++i)
+        each[i]["class"] = classes[i];
+}
+
+} // namespace
 
 std::string RunResult::state() const
 {
@@ -25,6 +39,7 @@ RunResult readRun(const store::Project& project, std::int64_t id)
     run.record = project.run(id);
     run.live = store::RunLock::held(project.file(), id);
     run.evaluations = project.evaluations(id);
+    run.finals = project.finals(id);
     search::ParetoArchive archive(run.record.spec.objectives);
     for (const auto& evaluation : run.evaluations)
         archive.insert(evaluation);
@@ -33,6 +48,12 @@ RunResult readRun(const store::Project& project, std::int64_t id)
     if (!run.record.classes.empty())
         run.hypervolume = archive.hypervolume(referencePoint(run.record.spec, static_cast<int>(run.record.classes.size())));
     return run;
+}
+
+const search::Finalised* finalOf(const RunResult& run, int candidate)
+{
+    const auto found = std::find_if(run.finals.begin(), run.finals.end(), [candidate](const auto& one) { return one.id == candidate; });
+    return found != run.finals.end() ? &*found : nullptr;
 }
 
 Json toJson(const RunResult& run)
@@ -49,16 +70,21 @@ Json toJson(const RunResult& run)
 
 Json candidateJson(const RunResult& run, const search::Evaluation& evaluation)
 {
+    const search::Finalised* const final = finalOf(run, evaluation.id);
+    Json finalised = final != nullptr ? search::toJson(*final) : Json();
+    if (final != nullptr) {
+        for (const auto which : search::kFinalScores)
+            nameClasses(finalised[std::string(search::finalScoreName(which))], run.record.classes);
+    }
     Json metrics = search::toJson(evaluation.confusion);
-    for (std::size_t i = 0; i < run.record.classes.size() && i < metrics["per_class"].size(); ++i)
-        metrics["per_class"][i]["class"] = run.record.classes[i];
+    nameClasses(metrics, run.record.classes);
     const data::DataConfig& data = evaluation.data;
     return { { "id", evaluation.id }, { "genes", run.record.spec.space.genesToJson(evaluation.genes) },
         { "data", { { "resolution", data.resolution }, { "colour", data::colourName(data.colour) }, { "channels", data.channels() },
                       { "input_bytes", data.inputBytes() } } },
         { "metrics", std::move(metrics) }, { "costs", cost::toJson(evaluation.cost) }, { "feasible", evaluation.feasible() },
         { "violation", evaluation.violation }, { "origin", evaluation.origin }, { "generation", evaluation.generation },
-        { "seconds", evaluation.seconds }, { "at", evaluation.at } };
+        { "seconds", evaluation.seconds }, { "at", evaluation.at }, { "finalised", std::move(finalised) } };
 }
 
 Json frontJson(const store::Project& project, const RunResult& run)
@@ -66,7 +92,10 @@ Json frontJson(const store::Project& project, const RunResult& run)
     Json front = Json::array();
     for (const auto& evaluation : run.front)
         front.push_back(candidateJson(run, evaluation));
-    return { { "project", project.file().string() }, { "run", toJson(run) }, { "front", std::move(front) } };
+    Json finals = Json::array();
+    for (const auto& one : run.finals)
+        finals.push_back(candidateJson(run, run.evaluations.at(static_cast<std::size_t>(one.id))));
+    return { { "project", project.file().string() }, { "run", toJson(run) }, { "front", std::move(front) }, { "finalised", std::move(finals) } };
 }
 
 } // namespace danas::app

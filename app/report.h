@@ -15,19 +15,24 @@ struct RunResult {
     store::RunRecord record;
     std::vector<search::Evaluation> evaluations;
     std::vector<search::Evaluation> front; ///< in order of the first objective, best first
+    std::vector<search::Finalised> finals; ///< in the order of being finalised
     double hypervolume = 0.0;
     bool live = false; ///< an engine works on it now
 
     [[nodiscard]] std::string state() const; ///< as the store says, but "interrupted" for a killed run
 };
 
+/// Null unless the candidate is finalised.
+[[nodiscard]] const search::Finalised* finalOf(const RunResult& run, int candidate);
+
 /// `id` 0: the project's last run. @throws Error if there is none
 [[nodiscard]] RunResult readRun(const store::Project& project, std::int64_t id);
 
 [[nodiscard]] Json toJson(const RunResult& run); ///< the run itself, without its points
-/// id, genes, data configuration, metrics (per class by name, confusion), costs, where it comes from.
+/// id, genes, data configuration, metrics of the search on validation (per class by name, confusion), costs, where it comes
+/// from; under "finalised" its other scores, or null.
 [[nodiscard]] Json candidateJson(const RunResult& run, const search::Evaluation& evaluation);
-/// The document of `front`: run, objectives, hypervolume, front.
+/// The document of `front`: run, objectives, hypervolume, front, and what was finalised, on the front or not.
 [[nodiscard]] Json frontJson(const store::Project& project, const RunResult& run);
 
 [[nodiscard]] std::string frontText(const RunResult& run);

@@ -43,6 +43,47 @@ std::string confusionText(const RunResult& run, const search::ConfusionMatrix& c
     return table.text();
 }
 
+std::string accuracyText(const search::ConfusionMatrix& score)
+{
+    return score.total() > 0 ? formatPercent(score.accuracy()) : "-";
+}
+
+/// One line per finalised candidate, on the front or not.
+std::string finalsText(const RunResult& run)
+{
+    if (run.finals.empty())
+        return {};
+    TextTable table({ ">id", "finalised as", ">search", ">tuned", ">int8", ">test tuned", ">test int8" });
+    for (const auto& one : run.finals) {
+        std::vector<std::string> row { std::to_string(one.id), std::string(search::finalReasonLabel(one.reason)),
+            accuracyText(run.evaluations.at(static_cast<std::size_t>(one.id)).confusion) };
+        for (const auto which : search::kFinalScores)
+            row.push_back(accuracyText(one.score(which)));
+        table.add(std::move(row));
+    }
+    return fmt::format("\nFinalised: accuracy on validation in the search, fine-tuned and in int8; then on the test split, which was read once "
+                       "for each and chose nothing\n{}",
+        table.text());
+}
+
+std::string finalText(const RunResult& run, const search::Finalised& one)
+{
+    TextTable table({ "finalised", ">accuracy", ">precision", ">recall", ">F1" });
+    for (const auto which : search::kFinalScores) {
+        const search::ConfusionMatrix& score = one.score(which);
+        if (score.total() > 0)
+            table.add({ std::string(search::finalScoreLabel(which)), formatPercent(score.accuracy()), formatPercent(score.precision()),
+                formatPercent(score.recall()), formatPercent(score.f1()) });
+    }
+    std::string text = fmt::format("\nFinalised as {}; int8 calibrated with {} training pictures; the test split was read once\n{}",
+        search::finalReasonLabel(one.reason), one.calibrationImages, table.text());
+    for (const auto which : search::kFinalScores) {
+        if (one.score(which).total() > 0)
+            text += fmt::format("\n{}:\n{}", search::finalScoreLabel(which), confusionText(run, one.score(which)));
+    }
+    return text;
+}
+
 } // namespace
 
 std::string frontText(const RunResult& run)
@@ -74,8 +115,8 @@ std::string frontText(const RunResult& run)
             row.push_back(formatEnergy(evaluation.value(search::Objective::Energy)));
         table.add(std::move(row));
     }
-    return fmt::format("Run {} \"{}\" ({}): {} systems on the front of {} scored, hypervolume {:.4f}\n{}", run.record.id, run.record.name,
-        run.state(), run.front.size(), run.evaluations.size(), run.hypervolume, table.text());
+    return fmt::format("Run {} \"{}\" ({}): {} systems on the front of {} scored, hypervolume {:.4f}\n{}{}", run.record.id, run.record.name,
+        run.state(), run.front.size(), run.evaluations.size(), run.hypervolume, table.text(), finalsText(run));
 }
 
 std::string candidateText(const RunResult& run, const search::Evaluation& evaluation)
@@ -83,14 +124,15 @@ std::string candidateText(const RunResult& run, const search::Evaluation& evalua
     const auto& space = run.record.spec.space;
     const auto& costs = evaluation.cost;
     const auto& confusion = evaluation.confusion;
+    const search::Finalised* const final = finalOf(run, evaluation.id);
     return fmt::format("Candidate {} of run {} \"{}\": {}, {}\n"
                        "{}, RAM {}, flash {}, {} parameters{}{}{}\n"
-                       "validation: accuracy {}, precision {}, recall {}, F1 {}\n\n{}",
+                       "validation, float score of the search: accuracy {}, precision {}, recall {}, F1 {}\n\n{}{}",
         evaluation.id, run.record.id, run.record.name, evaluation.data.label(), space.architectureLabel(evaluation.genes),
         formatMacs(costs.macs), formatBytes(costs.ramBytes), formatBytes(costs.flashBytes), formatCount(costs.parameters),
         costs.latencyMs ? ", latency " + formatLatency(*costs.latencyMs) : "", costs.energyUj ? ", energy " + formatEnergy(*costs.energyUj) : "",
         evaluation.feasible() ? "" : " (over the budget)", formatPercent(confusion.accuracy()), formatPercent(confusion.precision()),
-        formatPercent(confusion.recall()), formatPercent(confusion.f1()), confusionText(run, confusion));
+        formatPercent(confusion.recall()), formatPercent(confusion.f1()), confusionText(run, confusion), final != nullptr ? finalText(run, *final) : std::string());
 }
 
 std::string layersText(const std::vector<cost::Layer>& layers)

@@ -101,8 +101,8 @@ void TerminalObserver::finished(const search::RunReport& report)
         clearBar(); // main prints the sentence
         return;
     }
-    line(fmt::format("{} after {}: {} systems scored, {} on the front.", report.end == search::RunEnd::Done ? "Done" : "Stopped, all is saved,",
-        formatDuration(report.seconds), report.evaluations, report.frontSize));
+    line(fmt::format("{} after {}: {} systems scored, {} on the front, {} finalised.", report.end == search::RunEnd::Done ? "Done" : "Stopped, all is saved,",
+        formatDuration(report.seconds), report.evaluations, report.frontSize, report.finalised));
 }
 
 void TerminalObserver::line(const std::string& text)
