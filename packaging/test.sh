@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 jobs=${DANAS_JOBS:-2}
 
 packaging/install.sh
+packaging/runtimes.sh
 
 # configure PRESET [OPTION...]
 configure() {

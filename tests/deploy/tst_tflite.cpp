@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Models written by tfliteModel, run by TensorFlow Lite and TensorFlow Lite Micro themselves. packaging/runtimes.sh installs
+// them; without them this fails, for nothing else here says that the files are right.
+#include "base/json.h"
+#include "deploy/tflite_writer.h"
+#include "quant/interpreter.h"
+#include "space/search_space.h"
+#include "support/random_network.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fmt/format.h>
+
+using namespace danas;
+
+namespace {
+
+constexpr std::int64_t kInputs = 500;
+constexpr std::int64_t kLargestMacs = 2'000'000; ///< reference kernels take some 5 ns a MAC
+constexpr int kPatience = 500'000;               ///< ms
+
+/// Outputs of all models of a folder, by one runtime.
+struct Difference {
+    int models = 0;
+    std::int64_t values = 0, different = 0, mostSteps = 0;
+    std::string failure; ///< why it could not be run
+};
+
+void writeFile(const QString& path, const void* data, std::size_t bytes)
+{
+    QFile file(path);
+    QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(path));
+    QCOMPARE(file.write(static_cast<const char*>(data), static_cast<qint64>(bytes)), static_cast<qint64>(bytes));
+}
+
+std::int64_t macsOf(const graph::NetworkGraph& graph)
+{
+    std::int64_t macs = 0;
+    for (const graph::Op& op : graph.ops)
+        macs += graph.macs(op);
+    return macs;
+}
+
+/// A random network of the space, small enough for reference kernels.
+graph::NetworkGraph sampleGraph(const space::SearchSpace& space, Rng& rng)
+{
+    for (;;) {
+        const auto genes = space.sample(rng);
+        graph::NetworkGraph graph
+            = graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), 2 + static_cast<int>(rng.below(9)));
+        if (macsOf(graph) <= kLargestMacs)
+            return graph;
+    }
+}
+
+/// Model, inputs and what our interpreter makes of them.
+void writeCase(const QString& stem, const graph::NetworkGraph& graph, Rng& rng)
+{
+    const auto weights = test::randomWeights(graph, rng);
+    const auto pictures = [&](std::int64_t i) { return test::randomImage(graph.input(), 5, i); };
+    RunControl control;
+    const auto network = quant::quantize(graph, weights, quant::activationRanges(graph, weights, pictures, 16, control));
+    const auto model = deploy::tfliteModel(network, { "random candidate", {} });
+    writeFile(stem + ".tflite", model.data(), model.size());
+
+    quant::Interpreter interpreter(network);
+    std::vector<std::int8_t> inputs;
+    std::vector<std::int8_t> outputs;
+    std::vector<std::int8_t> input(static_cast<std::size_t>(graph.input().elements()));
+    for (std::int64_t i = 0; i < kInputs; ++i) {
+        if (i % 2 == 0)
+            quant::quantizeInput(pictures(1000 + i).pixels, input);
+        else
+            std::ranges::generate(input, [&] { return static_cast<std::int8_t>(rng.below(256)); });
+        const auto logits = interpreter.run(input);
+        inputs.insert(inputs.end(), input.begin(), input.end());
+        outputs.insert(outputs.end(), logits.begin(), logits.end());
+    }
+    writeFile(stem + ".inputs", inputs.data(), inputs.size());
+    writeFile(stem + ".outputs", outputs.data(), outputs.size());
+}
+
+Difference run(const char* runtime, const QString& folder)
+{
+    QProcess process;
+    process.start(QStringLiteral(DANAS_RUNTIMES_PYTHON), { QStringLiteral(DANAS_RUN_TFLITE), runtime, folder });
+    if (!process.waitForStarted())
+        return { .failure = "No " DANAS_RUNTIMES_PYTHON ": run packaging/runtimes.sh." };
+    if (!process.waitForFinished(kPatience) || process.exitCode() != 0)
+        return { .failure = process.readAllStandardError().toStdString() };
+    Difference difference;
+    for (const QByteArray& line : process.readAllStandardOutput().trimmed().split('\n')) {
+        const Json result = Json::parse(line.toStdString());
+        ++difference.models;
+        difference.values += result["values"].get<std::int64_t>();
+        difference.different += result["different"].get<std::int64_t>();
+        difference.mostSteps = std::max(difference.mostSteps, result["most_steps"].get<std::int64_t>());
+    }
+    qInfo("%s: %lld of %lld outputs differ, by %lld at most", runtime, static_cast<long long>(difference.different),
+        static_cast<long long>(difference.values), static_cast<long long>(difference.mostSteps));
+    return difference;
+}
+
+void requireEqual(const Difference& difference, int models)
+{
+    QVERIFY2(difference.failure.empty(), difference.failure.c_str());
+    QCOMPARE(difference.models, models);
+    QCOMPARE(difference.different, 0);
+}
+
+/// At most one step, at one output of `share`.
+void requireNear(const Difference& difference, int models, std::int64_t share)
+{
+    QVERIFY2(difference.failure.empty(), difference.failure.c_str());
+    QCOMPARE(difference.models, models);
+    QVERIFY(difference.mostSteps <= 1);
+    QVERIFY(difference.different * share <= difference.values);
+}
+
+} // namespace
+
+class TstTflite : public QObject {
+    Q_OBJECT
+private slots:
+    void runtimesGiveTheInterpretersBytes_data()
+    {
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<int>("candidates");
+        QTest::newRow("lean") << "lean" << 20;
+        QTest::newRow("paper") << "paper" << 5;
+        QTest::newRow("demo") << "demo" << 5;
+    }
+    void runtimesGiveTheInterpretersBytes()
+    {
+        QFETCH(QString, preset);
+        QFETCH(int, candidates);
+        QTemporaryDir folder;
+        const space::SearchSpace space = space::spacePreset(preset.toStdString());
+        Rng rng(17);
+        for (int i = 0; i < candidates; ++i)
+            writeCase(folder.filePath(QStringLiteral("%1").arg(i, 3, 10, QLatin1Char('0'))), sampleGraph(space, rng), rng);
+
+        requireEqual(run("tflm", folder.path()), candidates);
+        requireEqual(run("tflite-reference", folder.path()), candidates);
+        // LiteRT's reference FULLY_CONNECTED rounds once, in double, where TensorFlow Lite and its Micro round twice in integers.
+        requireNear(run("litert-reference", folder.path()), candidates, 50);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstTflite)
+#include "tst_tflite.moc"
