@@ -51,7 +51,7 @@ void Project::addEvaluation(
     std::int64_t run, const search::Evaluation& evaluation, const std::vector<search::Prediction>& predictions)
 {
     Transaction transaction(m->db);
-    Statement count(m->db, "SELECT count(*) FROM evaluation WHERE run = ?");
+    Statement count(m->db, "SELECT coalesce(max(id) + 1, 0) FROM evaluation WHERE run = ?");
     count.bind(run).step();
     if (count.smallInteger(0) != evaluation.id)
         throw Error(fmt::format("{}: run {} has {} evaluations, number {} cannot follow: another program writes to the same run; stop one.",

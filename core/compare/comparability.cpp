@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whether runs may be set against each other, in sentences for the person.
+#include "base/units.h"
+#include "compare/comparison_p.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace danas::compare {
+namespace {
+
+using Runs = std::vector<const StoredRun*>;
+
+/// Labels of the runs by what a question answers for each, in the order of the runs.
+class Answers {
+public:
+    template <typename Question> Answers(const Runs& runs, Question question)
+    {
+        for (const StoredRun* run : runs) {
+            const std::string answer = question(*run);
+            const auto known = std::find_if(m_groups.begin(), m_groups.end(), [&](const auto& group) { return group.first == answer; });
+            if (known == m_groups.end())
+                m_groups.push_back({ answer, { run->label } });
+            else
+                known->second.push_back(run->label);
+        }
+    }
+    [[nodiscard]] bool differ() const { return m_groups.size() > 1; }
+    /// "128 KiB RAM (#1, #2), 64 KiB RAM (#3)"
+    [[nodiscard]] std::string text() const
+    {
+        std::vector<std::string> parts;
+        for (const auto& [answer, labels] : m_groups)
+            parts.push_back(fmt::format("{} ({})", answer, fmt::join(labels, ", ")));
+        return fmt::format("{}", fmt::join(parts, "; "));
+    }
+
+private:
+    std::vector<std::pair<std::string, std::vector<std::string>>> m_groups;
+};
+
+std::string objectivesText(const StoredRun& run)
+{
+    std::vector<std::string_view> names;
+    for (const auto objective : run.record.spec.objectives)
+        names.push_back(search::objectiveLabel(objective));
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string limitsText(const StoredRun& run)
+{
+    const cost::Budget& budget = run.record.spec.budget;
+    std::vector<std::string> limits;
+    if (budget.ramBytes)
+        limits.push_back(formatBytes(*budget.ramBytes) + " RAM");
+    if (budget.flashBytes)
+        limits.push_back(formatBytes(*budget.flashBytes) + " flash");
+    if (budget.macs)
+        limits.push_back(formatMacs(*budget.macs));
+    if (budget.latencyMs)
+        limits.push_back(formatLatency(*budget.latencyMs));
+    if (budget.energyUj)
+        limits.push_back(formatEnergy(*budget.energyUj));
+    return limits.empty() ? "none" : fmt::format("{}", fmt::join(limits, ", "));
+}
+
+std::string targetText(const StoredRun& run)
+{
+    const auto& deployment = run.record.spec.deployment;
+    return deployment ? fmt::format("{} with sensor {}", deployment->target.id, deployment->sensor.text()) : "none";
+}
+
+/// How the scores came about: what may be the very question, and what may be an oversight.
+std::string evaluatorText(const StoredRun& run)
+{
+    const search::RunSpec& spec = run.record.spec;
+    return spec.evaluator == search::EvaluatorKind::Scratch ? fmt::format("each candidate trained alone for {} steps", spec.scratch.steps)
+                                                            : fmt::format("a supernet of {} steps", spec.supernet.steps);
+}
+
+class Collector {
+public:
+    explicit Collector(Runs runs)
+        : m_runs(std::move(runs))
+    {
+    }
+    void add(Grade grade, std::string text) { m_remarks.push_back({ grade, std::move(text) }); }
+    /// `form` gets the answers as {}.
+    template <typename Question> void ask(Grade grade, fmt::format_string<std::string> form, Question question)
+    {
+        const Answers answers(m_runs, question);
+        if (answers.differ())
+            add(grade, fmt::format(form, answers.text()));
+    }
+    [[nodiscard]] std::vector<Remark> sorted()
+    {
+        std::stable_sort(m_remarks.begin(), m_remarks.end(), [](const Remark& a, const Remark& b) { return a.grade > b.grade; });
+        return std::move(m_remarks);
+    }
+
+private:
+    Runs m_runs;
+    std::vector<Remark> m_remarks;
+};
+
+/// The fingerprint covers files, labels and split. What differs beside it says why.
+void remarkOnData(Collector& remarks, const Runs& runs)
+{
+    Runs prepared;
+    std::copy_if(runs.begin(), runs.end(), std::back_inserter(prepared), [](const StoredRun* run) { return !run->record.classes.empty(); });
+    const Answers classes(prepared, [](const StoredRun& run) { return fmt::format("{}", fmt::join(run.record.classes, ", ")); });
+    if (classes.differ()) {
+        remarks.add(Grade::NotComparable, fmt::format("The runs tell other classes apart: {}.", classes.text()));
+        return;
+    }
+    const Answers fingerprints(prepared, [](const StoredRun& run) { return std::to_string(run.record.datasetFingerprint); });
+    if (!fingerprints.differ())
+        return;
+    const Answers folders(prepared, [](const StoredRun& run) { return run.record.spec.dataset.path; });
+    remarks.add(Grade::NotComparable,
+        folders.differ() ? fmt::format("The runs used other data: {}.", folders.text())
+                         : "The runs used the same folder with other files, another part of them or another split, so their scores are of other pictures.");
+}
+
+void remarkOnEnds(Collector& remarks, const Runs& runs)
+{
+    for (const StoredRun* run : runs) {
+        const std::string state = stateOf(*run);
+        const int wanted = run->record.spec.search.evaluations;
+        if (run->evaluations.empty())
+            remarks.add(Grade::Mind, fmt::format("Run {} ({}) has no scored candidate, so it has no result.", run->label, state));
+        else if (state != "done")
+            remarks.add(Grade::Mind,
+                fmt::format("Run {} was cut short ({}) after {} of {} candidates; its result is what it had until then.", run->label, state,
+                    run->evaluations.size(), wanted));
+        const bool feasible = std::any_of(run->evaluations.begin(), run->evaluations.end(), [](const auto& one) { return one.feasible(); });
+        if (!run->evaluations.empty() && !feasible)
+            remarks.add(Grade::Mind, fmt::format("Run {} has no candidate within its limits.", run->label));
+    }
+}
+
+/// Times of all runs are about the same, or it is said which are not.
+void remarkOnTime(Collector& remarks, const Comparison& basis, const Runs& runs)
+{
+    std::vector<std::string> unknown, times;
+    double least = 0.0, most = 0.0;
+    for (const StoredRun* run : runs) {
+        const auto seconds = secondsOf(*run);
+        if (!seconds && !run->evaluations.empty())
+            unknown.push_back(run->label);
+        if (!seconds)
+            continue;
+        times.push_back(fmt::format("{} ({})", formatDuration(*seconds), run->label));
+        least = times.size() == 1 ? *seconds : std::min(least, *seconds);
+        most = std::max(most, *seconds);
+    }
+    if (!unknown.empty())
+        remarks.add(Grade::Mind,
+            fmt::format("It is not known how long {} took before the search (made by an older version), so nothing is compared over time.",
+                fmt::join(unknown, ", ")));
+    else if (most > 1.1 * least)
+        remarks.add(Grade::Mind,
+            fmt::format("The runs took unequal times: {}; compare them at equal time ({}).", fmt::join(times, "; "),
+                formatDuration(basis.equalSeconds.value_or(least))));
+}
+
+void remarkOnArms(Collector& remarks, const std::vector<Arm>& arms)
+{
+    for (const Arm& arm : arms) {
+        const Json first = settingsOf(*arm.runs.front());
+        std::set<std::uint64_t> seeds;
+        for (const auto& run : arm.runs) {
+            const std::uint64_t seed = run->record.spec.seed;
+            if (!seeds.insert(seed).second)
+                remarks.add(Grade::Mind, fmt::format("Seed {} stands more than once in {}; equal runs are no evidence of their own.", seed, arm.name));
+            if (settingsOf(*run) != first)
+                remarks.add(Grade::Mind, fmt::format("The runs of {} differ in more than the seed ({} from {}).", arm.name, run->label, arm.runs.front()->label));
+        }
+    }
+    std::vector<std::string> single;
+    for (const Arm& arm : arms) {
+        if (arm.runs.size() == 1)
+            single.push_back(arm.name);
+    }
+    if (!single.empty())
+        remarks.add(Grade::Mind, fmt::format("One seed only: {}. A single run may be lucky; nothing can be said of chance.", fmt::join(single, ", ")));
+}
+
+} // namespace
+
+std::vector<Remark> remarksOn(const Comparison& basis, const std::vector<Arm>& arms)
+{
+    const Runs runs = allRuns(arms);
+    Collector remarks(runs);
+    if (basis.objectives.empty())
+        remarks.ask(Grade::NotComparable, "The runs have no metric in common: {}.", objectivesText);
+    else
+        remarks.ask(Grade::Mind, "The runs had other objectives: {}; they are compared by what they share.", objectivesText);
+    remarkOnData(remarks, runs);
+    const bool nothing = std::any_of(arms.begin(), arms.end(), [](const Arm& arm) {
+        return std::all_of(arm.runs.begin(), arm.runs.end(), [](const auto& run) { return run->evaluations.empty(); });
+    });
+    if (nothing)
+        remarks.add(Grade::NotComparable, "An arm has no scored candidate at all.");
+    remarkOnEnds(remarks, runs);
+    remarks.ask(Grade::Mind, "The runs had other limits: {}; only systems within all of them count.", limitsText);
+    remarks.ask(Grade::Mind, "The runs were made for other targets, whose costs are counted by other rules: {}.", targetText);
+    remarks.ask(Grade::Mind, "The scores come from unlike training: {}.", evaluatorText);
+    remarks.ask(Grade::Mind, "The runs were to score unequally many candidates: {}.",
+        [](const StoredRun& run) { return std::to_string(run.record.spec.search.evaluations); });
+    remarkOnTime(remarks, basis, runs);
+    remarks.ask(Grade::Mind, "The runs were made in other environments, so their times say less: {}.",
+        [](const StoredRun& run) { return run.record.environment.empty() ? std::string("unknown") : run.record.environment; });
+    remarkOnArms(remarks, arms);
+    return remarks.sorted();
+}
+
+} // namespace danas::compare

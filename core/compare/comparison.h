@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/statistics.h"
+#include "search/observer.h"
+#include "store/project.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace danas::compare {
+
+/// A run as it is compared: what its project holds.
+struct StoredRun {
+    std::filesystem::path project;
+    std::string label; ///< "#3", or "other.danas #3" where there are several projects
+    store::RunRecord record;
+    bool live = false; ///< an engine works on it now
+    std::optional<double> secondsBefore; ///< running time before the search: data and supernet; absent before schema 3
+    std::vector<search::Evaluation> evaluations;
+};
+
+/// Runs that differ in the seed only, compared as one.
+struct Arm {
+    std::string name;
+    std::vector<std::shared_ptr<const StoredRun>> runs;
+};
+
+/// What a board can hold. The best system and the volume within each are compared.
+struct Tier {
+    std::int64_t ramBytes = 0;
+    std::optional<std::int64_t> flashBytes;
+
+    [[nodiscard]] bool holds(const cost::Cost& cost) const { return cost.ramBytes <= ramBytes && (!flashBytes || cost.flashBytes <= *flashBytes); }
+    [[nodiscard]] std::string label() const; ///< "128 KiB", "128 KiB RAM, 512 KiB flash"
+    bool operator==(const Tier&) const = default;
+};
+
+struct Options {
+    /// Empty: 64, 128 and 256 KiB of RAM with four times as much flash, as far as the runs' common limits reach, and the RAM limit itself.
+    std::vector<Tier> tiers;
+};
+
+enum class Grade : std::uint8_t {
+    Mind,         ///< the numbers stand; this must be known to read them
+    NotComparable ///< arms are shown each for itself; nothing is said about their difference
+};
+struct Remark {
+    Grade grade = Grade::Mind;
+    std::string text; ///< one plain sentence
+};
+
+struct TierResult {
+    std::optional<search::Evaluation> best; ///< by the metric, ties by the smaller RAM
+    std::optional<double> hypervolume;      ///< of the systems within the tier, bounded by the tier
+};
+
+struct RunResult {
+    std::string label;
+    std::int64_t id = 0;
+    std::uint64_t seed = 0;
+    std::string state; ///< "done", "stopped", "failed", "running", "interrupted"
+    int evaluations = 0;
+    std::optional<double> seconds; ///< from its start to its last evaluation, pauses excluded
+    std::vector<search::Evaluation> front; ///< within the common limits; best of the first objective first
+    std::optional<double> hypervolume;     ///< share of the box under the reference point; absent where objectives do not match
+    std::optional<double> atEqualEvaluations, atEqualSeconds; ///< its hypervolume at the comparison's horizon
+    /// One point for each change of the front, and the end; `at` counts from the run's start. Without known times `at` is 0.
+    std::vector<search::FrontPoint> growth;
+    std::vector<TierResult> tiers;         ///< as Comparison::tiers
+};
+
+/// The runs of an arm at some moment; steps hold until the next.
+struct BandPoint {
+    double x = 0.0; ///< evaluations or seconds
+    Spread hypervolume;
+};
+
+/// One data configuration on the fronts of an arm.
+struct DataShare {
+    data::DataConfig data;
+    int points = 0; ///< over the fronts of all runs
+    int runs = 0;   ///< on whose front it is
+    search::Evaluation best; ///< by the metric
+};
+
+struct ArmResult {
+    std::string name;
+    std::vector<RunResult> runs;
+    Spread hypervolume;
+    std::vector<BandPoint> overEvaluations, overSeconds; ///< up to where the first run ends; empty where not known
+    std::vector<DataShare> data; ///< most points first
+};
+
+enum class Quantity : std::uint8_t { Hypervolume, HypervolumeAtEqualEvaluations, HypervolumeAtEqualSeconds, BestInTier, HypervolumeInTier };
+
+/// One quantity of two arms.
+struct Finding {
+    Quantity quantity = Quantity::Hypervolume;
+    std::size_t tier = 0; ///< of the ...InTier quantities
+    std::vector<double> first, second; ///< one for each run that has it
+    Spread firstSpread, secondSpread;
+    int missing = 0; ///< runs of either arm that have no value: no system within the tier
+    int wins = 0, losses = 0; ///< of the first: seed by seed if paired, else over all pairs of runs
+    std::optional<Test> test; ///< absent if a value is missing
+
+    [[nodiscard]] bool complete() const { return missing == 0 && !first.empty() && !second.empty(); }
+};
+
+/// Two arms against each other.
+struct PairResult {
+    std::size_t first = 0, second = 0; ///< arms
+    bool paired = false; ///< the same seeds on both sides, compared seed by seed
+    std::vector<Finding> findings;
+    Spread secondDominated; ///< share of the second's front that the first's dominates; over pairs of runs
+    Spread firstDominated;
+    /// Seconds in which the median of one arm reaches the other's final median hypervolume; absent: never, or times not known.
+    std::optional<double> firstReaches, secondReaches;
+    std::string verdict;
+
+    [[nodiscard]] const Finding* find(Quantity quantity, std::size_t tier = 0) const;
+};
+
+/// All that is known of runs side by side: values for a page, a report or a script. Nothing that does not compare is compared:
+/// `remarks` say why, `pairs` is then empty.
+struct Comparison {
+    std::vector<search::Objective> objectives; ///< common to all runs; empty if no metric is common
+    search::Objective metric = search::Objective::Accuracy; ///< the first common metric
+    std::vector<double> reference; ///< losses; the same for all runs
+    cost::Budget limits;           ///< the tightest of each; what does not fit is not counted
+    std::vector<Tier> tiers;
+    int equalEvaluations = 0;      ///< as many as the shortest run has
+    std::optional<double> equalSeconds; ///< as long as the shortest run took, if all times are known
+    std::vector<ArmResult> arms;
+    std::vector<PairResult> pairs; ///< each arm with each later one
+    std::vector<Remark> remarks;   ///< the gravest first
+    bool comparable = true;
+    std::string verdict; ///< one sentence
+};
+
+/// Compares two or more arms, each with at least one run. No I/O. Two runs of 50,000 candidates take a fraction of a second.
+/// @throws Error for fewer than two arms, an arm without runs, or a run in two arms
+[[nodiscard]] Comparison compare(const std::vector<Arm>& arms, const Options& options = {});
+
+/// Reads runs of a project. @throws Error
+[[nodiscard]] std::shared_ptr<const StoredRun> readStoredRun(const store::Project& project, std::int64_t id, bool nameProject = false);
+/// Runs with the same spec but for name, seed, threads and device become one arm; if that leaves a single arm, every run
+/// becomes one of its own. Named after their runs.
+[[nodiscard]] std::vector<Arm> groupBySpec(const std::vector<std::shared_ptr<const StoredRun>>& runs);
+
+[[nodiscard]] std::string quantityName(Quantity quantity);  ///< "hypervolume", "best_in_tier", ... as in files
+/// "Hypervolume", "Best accuracy at 128 KiB", ... for people.
+[[nodiscard]] std::string findingLabel(const Comparison& comparison, const Finding& finding);
+/// A value of the finding as people read it: "64.1 %" or "0.7312".
+[[nodiscard]] std::string findingValue(const Finding& finding, double value);
+
+} // namespace danas::compare

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the parts of a comparison hand to each other.
+#pragma once
+
+#include "compare/comparison.h"
+#include "compare/front_growth.h"
+
+namespace danas::compare {
+
+/// "done", "stopped", "failed", "running", or "interrupted" for a killed run.
+[[nodiscard]] std::string stateOf(const StoredRun& run);
+/// Running time from the start to the last evaluation; absent if not known or nothing was scored.
+[[nodiscard]] std::optional<double> secondsOf(const StoredRun& run);
+/// The spec without what may differ within an arm: name, seed, threads and device.
+[[nodiscard]] Json settingsOf(const StoredRun& run);
+/// All runs, arm by arm.
+[[nodiscard]] std::vector<const StoredRun*> allRuns(const std::vector<Arm>& arms);
+
+/// Fills objectives, metric, limits, reference, tiers and the horizon.
+void layBasis(Comparison& comparison, const std::vector<Arm>& arms, const Options& options);
+/// What must be known before the numbers are read; the gravest first.
+[[nodiscard]] std::vector<Remark> remarksOn(const Comparison& basis, const std::vector<Arm>& arms);
+
+struct ScoredRun {
+    RunResult result;
+    FrontGrowth front; ///< as shares of the reference; empty where objectives do not match
+};
+[[nodiscard]] ScoredRun scoreRun(const Comparison& basis, const StoredRun& run);
+/// The hypervolume that a growth had reached at some moment.
+[[nodiscard]] double atEvaluations(const std::vector<search::FrontPoint>& growth, int evaluations);
+[[nodiscard]] double atSeconds(const std::vector<search::FrontPoint>& growth, double seconds);
+
+/// Sums up the arm's runs: spread, bands, data configurations. `result.runs` are there already.
+void sumUp(const Comparison& basis, ArmResult& result);
+
+/// `runs[i]` are the scored runs of arm i.
+[[nodiscard]] PairResult comparePair(
+    const Comparison& comparison, const std::vector<std::vector<ScoredRun>>& runs, std::size_t first, std::size_t second);
+[[nodiscard]] std::string pairVerdict(const Comparison& comparison, const PairResult& pair);
+[[nodiscard]] std::string verdictOf(const Comparison& comparison);
+
+} // namespace danas::compare

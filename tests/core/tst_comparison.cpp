@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.h"
+#include "compare/comparison.h"
+#include "compare/front_growth.h"
+#include "search/pareto.h"
+#include "support/made_run.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <numeric>
+
+using namespace danas;
+using namespace danas::compare;
+using search::Objective;
+
+namespace {
+
+bool near(double a, double b, double tolerance = 1e-9)
+{
+    return std::abs(a - b) <= tolerance;
+}
+
+Arm arm(const std::string& name, std::initializer_list<std::shared_ptr<StoredRun>> runs)
+{
+    return { name, { runs.begin(), runs.end() } };
+}
+
+/// The arm `name` of `seeds` runs, numbered from `id`.
+Arm seededArm(const std::string& name, std::int64_t id, double bonus, std::initializer_list<std::uint64_t> seeds)
+{
+    Arm made { name, {} };
+    for (const std::uint64_t seed : seeds)
+        made.runs.push_back(test::madeRun(id++, test::madeSpec(seed), bonus));
+    return made;
+}
+
+std::string remarksText(const Comparison& comparison)
+{
+    std::string text;
+    for (const Remark& remark : comparison.remarks)
+        text += remark.text + '\n';
+    return text;
+}
+
+bool says(const Comparison& comparison, const std::string& words)
+{
+    return remarksText(comparison).find(words) != std::string::npos;
+}
+
+std::string refusal(const std::vector<Arm>& arms)
+{
+    try {
+        (void)compare::compare(arms);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+class TestComparison : public QObject {
+    Q_OBJECT
+private slots:
+    void growthIsExact_data();
+    void growthIsExact();
+    void dominatedShares();
+    void agreesWithTheEngine();
+    void numbersAddUp();
+    void seedsArePaired();
+    void otherSeedsAreNot();
+    void tiers();
+    void tierWithoutSystem();
+    void equalTime();
+    void oneSeed();
+    void equalArms();
+    void worseIsSaid();
+    void threeArms();
+    void cutShort_data();
+    void cutShort();
+    void withoutCandidates();
+    void noCommonMetric();
+    void otherObjectives();
+    void otherData_data();
+    void otherData();
+    void otherSettings_data();
+    void otherSettings();
+    void unknownTimes();
+    void armsThatMix();
+    void grouping();
+    void fromProject();
+    void badInput();
+};
+
+void TestComparison::growthIsExact_data()
+{
+    QTest::addColumn<int>("objectives");
+    for (const int objectives : { 2, 3, 4 })
+        QTest::addRow("%d objectives", objectives) << objectives;
+}
+
+void TestComparison::growthIsExact()
+{
+    QFETCH(int, objectives);
+    const auto dimensions = static_cast<std::size_t>(objectives);
+    Rng rng(static_cast<std::uint64_t>(objectives));
+    const std::vector<double> reference(dimensions, 1.0);
+    FrontGrowth growth(dimensions);
+    std::vector<std::vector<double>> points;
+    double before = 0.0;
+    for (int id = 0; id < 150; ++id) {
+        std::vector<double> point(dimensions);
+        for (double& loss : point) // on a grid, so that ties occur; some lie beyond the reference
+            loss = static_cast<double>(rng.below(24)) / 20.0;
+        points.push_back(point);
+        const bool accepted = growth.insert(point, id);
+        const bool beaten = std::any_of(points.begin(), points.end(), [&](const auto& other) { return search::dominates(other, point); });
+        QCOMPARE(accepted, !beaten);
+        QVERIFY(growth.hypervolume() >= before);
+        before = growth.hypervolume();
+        QVERIFY(near(before, search::hypervolume(points, reference)));
+    }
+    std::vector<int> ids = growth.ids();
+    std::sort(ids.begin(), ids.end());
+    std::vector<int> expected;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (std::none_of(points.begin(), points.end(), [&](const auto& other) { return search::dominates(other, points[i]); }))
+            expected.push_back(static_cast<int>(i));
+    }
+    QVERIFY(ids == expected);
+}
+
+void TestComparison::dominatedShares()
+{
+    FrontGrowth a(2), b(2);
+    for (const auto& [x, y] : { std::pair(0.1, 0.9), std::pair(0.5, 0.5), std::pair(0.9, 0.1) })
+        a.insert(std::vector { x, y }, 0);
+    for (const auto& [x, y] : { std::pair(0.05, 0.95), std::pair(0.5, 0.5), std::pair(0.6, 0.4), std::pair(0.95, 0.15) })
+        b.insert(std::vector { x, y }, 0);
+    QCOMPARE(dominatedShare(b, a), 0.25); // the last only: equal points do not dominate each other
+    QCOMPARE(dominatedShare(a, b), 0.0);
+    QCOMPARE(dominatedShare(FrontGrowth(2), a), 0.0);
+}
+
+void TestComparison::agreesWithTheEngine()
+{
+    auto spec = test::madeSpec(1, 300);
+    spec.objectives = { Objective::Accuracy, Objective::Ram, Objective::Macs };
+    auto other = spec;
+    other.seed = 2;
+    const auto run = test::madeRun(1, spec);
+    const Comparison comparison = compare::compare({ arm("A", { run }), arm("B", { test::madeRun(2, other) }) });
+    QVERIFY(comparison.reference == search::referencePoint(spec, 2));
+
+    search::ParetoArchive archive(spec.objectives);
+    std::size_t changes = 0;
+    for (const auto& evaluation : run->evaluations)
+        changes += archive.insert(evaluation).accepted ? 1U : 0U;
+    const RunResult& result = comparison.arms[0].runs[0];
+    QCOMPARE(result.front.size(), archive.members().size());
+    for (std::size_t i = 0; i < result.front.size(); ++i)
+        QCOMPARE(result.front[i].id, archive.members()[i].id);
+    QVERIFY(near(*result.hypervolume, archive.hypervolume(comparison.reference)));
+    QVERIFY(result.growth.size() <= changes + 1);
+    QCOMPARE(result.growth.back().evaluations, 300);
+    for (std::size_t i = 1; i < result.growth.size(); ++i) {
+        QVERIFY(result.growth[i].hypervolume >= result.growth[i - 1].hypervolume);
+        QVERIFY(result.growth[i].evaluations > result.growth[i - 1].evaluations);
+        QVERIFY(result.growth[i].at > result.growth[i - 1].at);
+    }
+    QCOMPARE(result.growth.back().at, 10.0 + 150.0); // training counts
+}
+
+void TestComparison::numbersAddUp()
+{
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.05, { 1, 2, 3 }), seededArm("B", 4, 0.0, { 1, 2, 3 }) });
+    QVERIFY2(comparison.comparable && comparison.remarks.empty(), remarksText(comparison).c_str());
+    QCOMPARE(comparison.arms.size(), std::size_t(2));
+    for (const ArmResult& result : comparison.arms) {
+        QCOMPARE(result.hypervolume.count, 3);
+        int points = 0, ofFronts = 0;
+        for (const DataShare& share : result.data) {
+            points += share.points;
+            QVERIFY(share.runs >= 1 && share.runs <= 3 && share.best.data == share.data);
+        }
+        for (const RunResult& run : result.runs)
+            ofFronts += static_cast<int>(run.front.size());
+        QCOMPARE(points, ofFronts);
+        for (const auto* band : { &result.overEvaluations, &result.overSeconds }) {
+            QVERIFY(!band->empty() && band->size() <= 400);
+            QCOMPARE(band->back().hypervolume.median, result.hypervolume.median);
+            for (std::size_t i = 1; i < band->size(); ++i) {
+                QVERIFY((*band)[i].x > (*band)[i - 1].x);
+                QVERIFY((*band)[i].hypervolume.median >= (*band)[i - 1].hypervolume.median);
+            }
+        }
+    }
+    const PairResult& pair = comparison.pairs.at(0);
+    QVERIFY(pair.firstReaches && *pair.firstReaches < 40.0); // the better one is there first
+    QVERIFY(!pair.secondReaches);
+    QVERIFY(pair.secondDominated.median > 0.5 && pair.firstDominated.median < 0.2);
+}
+
+void TestComparison::seedsArePaired()
+{
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.05, { 1, 2, 3 }), seededArm("B", 4, 0.0, { 3, 1, 2 }) });
+    const PairResult& pair = comparison.pairs.at(0);
+    QVERIFY(pair.paired);
+    const Finding& volume = *pair.find(Quantity::Hypervolume);
+    QVERIFY(volume.test->kind == TestKind::SignFlip);
+    QCOMPARE(volume.wins, 3);
+    QCOMPARE(volume.losses, 0);
+    QCOMPARE(volume.test->p, 0.25);
+    const std::string& verdict = comparison.verdict;
+    QVERIFY2(verdict.find("3 of 3 seeds, p = 0.25") != std::string::npos && verdict.find("cannot fall below 0.25") != std::string::npos, verdict.c_str());
+    QVERIFY2(verdict.find("hypervolume of A +") != std::string::npos, verdict.c_str());
+    const Finding& best = *pair.find(Quantity::BestInTier, comparison.tiers.size() - 1);
+    QVERIFY2(verdict.find("At " + std::string("256\u202fKiB A finds " + findingValue(best, best.firstSpread.median))) == 0, verdict.c_str());
+}
+
+void TestComparison::otherSeedsAreNot()
+{
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.06, { 1, 2, 3, 4 }), seededArm("B", 5, 0.0, { 5, 6, 7, 8 }) });
+    const PairResult& pair = comparison.pairs.at(0);
+    QVERIFY(!pair.paired);
+    const Finding& volume = *pair.find(Quantity::Hypervolume);
+    QVERIFY(volume.test->kind == TestKind::MannWhitney);
+    QCOMPARE(volume.wins, 16);
+    QVERIFY(near(volume.test->p, 2.0 / 70.0));
+    QVERIFY2(comparison.verdict.find("16 of 16 pairs of runs") != std::string::npos, comparison.verdict.c_str());
+    QVERIFY2(comparison.verdict.find("cannot") == std::string::npos, comparison.verdict.c_str());
+}
+
+void TestComparison::tiers()
+{
+    const std::vector<Arm> arms { seededArm("A", 1, 0.0, { 1 }), seededArm("B", 2, 0.0, { 2 }) };
+    const Comparison comparison = compare::compare(arms);
+    constexpr std::int64_t kKib = 1024;
+    QVERIFY((comparison.tiers == std::vector<Tier> { { 64 * kKib, 256 * kKib }, { 128 * kKib, 512 * kKib }, { 256 * kKib, 1024 * kKib } }));
+    for (const ArmResult& result : comparison.arms) {
+        for (std::size_t i = 0; i < comparison.tiers.size(); ++i) {
+            const TierResult& tier = result.runs[0].tiers[i];
+            double best = 0.0;
+            std::vector<std::vector<double>> points;
+            const double ram = std::min(comparison.reference[1], static_cast<double>(comparison.tiers[i].ramBytes));
+            for (const auto& evaluation : arms[static_cast<std::size_t>(&result - comparison.arms.data())].runs[0]->evaluations) {
+                if (!evaluation.feasible() || !comparison.tiers[i].holds(evaluation.cost))
+                    continue;
+                best = std::max(best, evaluation.confusion.accuracy());
+                points.push_back({ 1.0 - evaluation.confusion.accuracy(), static_cast<double>(evaluation.cost.ramBytes) / ram });
+            }
+            QVERIFY(tier.best && comparison.tiers[i].holds(tier.best->cost));
+            QCOMPARE(tier.best->confusion.accuracy(), best);
+            QVERIFY(near(*tier.hypervolume, search::hypervolume(points, std::vector { 1.0, 1.0 })));
+        }
+    }
+    const Comparison chosen = compare::compare(arms, { { { 100 * kKib, {} } } });
+    QCOMPARE(chosen.tiers.size(), std::size_t(1));
+    QVERIFY(chosen.arms[0].runs[0].tiers[0].best->cost.ramBytes <= 100 * kKib);
+}
+
+void TestComparison::tierWithoutSystem()
+{
+    Arm starved = seededArm("B", 2, 0.0, { 1 });
+    auto run = std::make_shared<StoredRun>(*starved.runs[0]);
+    std::int64_t least = INT64_MAX;
+    for (auto& evaluation : run->evaluations) {
+        evaluation.cost.ramBytes = std::max<std::int64_t>(evaluation.cost.ramBytes, 100 * 1024);
+        least = std::min(least, evaluation.cost.ramBytes);
+    }
+    QCOMPARE(least, std::int64_t(100 * 1024));
+    starved.runs = { run };
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1 }), starved }, { { { 64 * 1024, {} } } });
+    const Finding& best = *comparison.pairs.at(0).find(Quantity::BestInTier);
+    QCOMPARE(best.missing, 1);
+    QVERIFY(!best.complete() && !best.test && best.secondSpread.count == 0);
+    QVERIFY2(comparison.verdict.find("B nothing") != std::string::npos, comparison.verdict.c_str());
+}
+
+void TestComparison::equalTime()
+{
+    // B is as good as A, but needs ten times as long for every candidate: at equal time it is behind.
+    const auto fast = test::madeRun(1, test::madeSpec(1)), slow = test::madeRun(2, test::madeSpec(1));
+    for (auto& evaluation : slow->evaluations)
+        evaluation.at *= 10.0;
+    const Comparison comparison = compare::compare({ arm("A", { fast }), arm("B", { slow }) });
+    QCOMPARE(*comparison.equalSeconds, 40.0);
+    const PairResult& pair = comparison.pairs.at(0);
+    const Finding& atEnd = *pair.find(Quantity::Hypervolume);
+    QCOMPARE(atEnd.first, atEnd.second);
+    const Finding& atTime = *pair.find(Quantity::HypervolumeAtEqualSeconds);
+    QVERIFY(atTime.first[0] > atTime.second[0]);
+    QVERIFY2(says(comparison, "unequal times"), remarksText(comparison).c_str());
+    QVERIFY2(comparison.verdict.find("at equal time (40\u202fs)") != std::string::npos, comparison.verdict.c_str());
+    QVERIFY(near((*pair.secondReaches - 10.0) / (*pair.firstReaches - 10.0), 10.0));
+}
+
+void TestComparison::oneSeed()
+{
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.2, { 1 }), seededArm("B", 2, 0.0, { 1 }) });
+    QVERIFY(comparison.comparable);
+    QVERIFY2(says(comparison, "One seed only: A, B."), remarksText(comparison).c_str());
+    QCOMPARE(comparison.pairs[0].find(Quantity::Hypervolume)->test->p, 1.0);
+    QVERIFY2(comparison.verdict.find("one run each, so chance") != std::string::npos, comparison.verdict.c_str());
+}
+
+void TestComparison::equalArms()
+{
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1, 2 }), seededArm("B", 3, 0.0, { 1, 2 }) });
+    QCOMPARE(comparison.pairs[0].find(Quantity::Hypervolume)->wins, 0);
+    QVERIFY2(comparison.verdict.find("hypervolume of A equal (0 of 2 seeds, p = 1)") != std::string::npos, comparison.verdict.c_str());
+}
+
+void TestComparison::worseIsSaid()
+{
+    const Comparison comparison
+        = compare::compare({ seededArm("data-aware", 1, -0.05, { 1, 2, 3, 4, 5, 6 }), seededArm("fixed", 7, 0.0, { 1, 2, 3, 4, 5, 6 }) });
+    QVERIFY2(comparison.verdict.find("hypervolume of data-aware \u2212") != std::string::npos, comparison.verdict.c_str());
+    QVERIFY2(comparison.verdict.find("(0 of 6 seeds, p = 0.031)") != std::string::npos, comparison.verdict.c_str());
+}
+
+void TestComparison::threeArms()
+{
+    const Comparison comparison
+        = compare::compare({ seededArm("A", 1, 0.0, { 1, 2 }), seededArm("B", 3, 0.1, { 1, 2 }), seededArm("C", 5, 0.05, { 1, 2 }) });
+    QCOMPARE(comparison.pairs.size(), std::size_t(3));
+    QVERIFY2(comparison.verdict.find("B of 3 arms has the highest hypervolume, C follows.") == 0, comparison.verdict.c_str());
+}
+
+void TestComparison::cutShort_data()
+{
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("stopped") << static_cast<int>(store::RunState::Stopped) << "stopped";
+    QTest::newRow("failed") << static_cast<int>(store::RunState::Failed) << "failed";
+    QTest::newRow("killed") << static_cast<int>(store::RunState::Running) << "interrupted";
+}
+
+void TestComparison::cutShort()
+{
+    QFETCH(int, state);
+    QFETCH(QString, word);
+    const auto whole = test::madeRun(1, test::madeSpec(1)), part = test::madeRun(2, test::madeSpec(1));
+    part->record.state = static_cast<store::RunState>(state);
+    part->evaluations.resize(20);
+    const Comparison comparison = compare::compare({ arm("A", { whole }), arm("B", { part }) });
+    QVERIFY(comparison.comparable);
+    QVERIFY2(says(comparison, "Run #2 was cut short (" + word.toStdString() + ") after 20 of 60 candidates"), remarksText(comparison).c_str());
+    QCOMPARE(comparison.equalEvaluations, 20);
+    const Finding& equal = *comparison.pairs[0].find(Quantity::HypervolumeAtEqualEvaluations);
+    QVERIFY(near(equal.first[0], equal.second[0])); // the same seed: as far as both went they are equal
+    QCOMPARE(comparison.arms[1].runs[0].state, word.toStdString());
+}
+
+void TestComparison::withoutCandidates()
+{
+    const auto full = test::madeRun(1, test::madeSpec(1)), second = test::madeRun(2, test::madeSpec(2)), empty = test::madeRun(3, test::madeSpec(3));
+    empty->evaluations.clear();
+    empty->record.classes.clear();
+    empty->record.datasetFingerprint = 0;
+    empty->record.state = store::RunState::Failed;
+    const Comparison some = compare::compare({ arm("A", { full }), arm("B", { second, empty }) });
+    QVERIFY(some.comparable);
+    QVERIFY2(says(some, "Run #3 (failed) has no scored candidate"), remarksText(some).c_str());
+    QVERIFY(!some.arms[1].runs[1].hypervolume);
+    const Finding& volume = *some.pairs[0].find(Quantity::Hypervolume);
+    QCOMPARE(volume.missing, 1); // never averaged away
+    QVERIFY(!volume.test);
+    QVERIFY2(some.verdict.find("not every run has a result") != std::string::npos, some.verdict.c_str());
+
+    const Comparison none = compare::compare({ arm("A", { full }), arm("B", { empty }) });
+    QVERIFY(!none.comparable && none.pairs.empty());
+    QVERIFY2(none.verdict.find("Not comparable: ") == 0, none.verdict.c_str());
+}
+
+void TestComparison::noCommonMetric()
+{
+    auto spec = test::madeSpec(1);
+    spec.objectives = { Objective::F1, Objective::Ram };
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1 }), arm("B", { test::madeRun(2, spec) }) });
+    QVERIFY(!comparison.comparable && comparison.pairs.empty() && comparison.objectives.empty());
+    QVERIFY2(comparison.verdict.find("no metric in common: Accuracy, RAM (#1); F1, RAM (#2)") != std::string::npos, comparison.verdict.c_str());
+    for (const ArmResult& result : comparison.arms) {
+        QVERIFY(!result.runs[0].front.empty()); // each is shown for itself
+        QVERIFY(!result.runs[0].hypervolume && result.hypervolume.count == 0 && result.overEvaluations.empty());
+    }
+}
+
+void TestComparison::otherObjectives()
+{
+    auto spec = test::madeSpec(1);
+    spec.objectives = { Objective::Accuracy, Objective::Macs };
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1 }), arm("B", { test::madeRun(2, spec) }) });
+    QVERIFY(comparison.comparable);
+    QVERIFY((comparison.objectives == std::vector { Objective::Accuracy, Objective::Ram }));
+    QVERIFY2(says(comparison, "other objectives"), remarksText(comparison).c_str());
+}
+
+void TestComparison::otherData_data()
+{
+    QTest::addColumn<int>("what");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("folder") << 0 << "used other data: /not/read (#1); /elsewhere (#2)";
+    QTest::newRow("split") << 1 << "another split";
+    QTest::newRow("classes") << 2 << "other classes apart: no_person, person (#1); cat, dog (#2)";
+}
+
+void TestComparison::otherData()
+{
+    QFETCH(int, what);
+    QFETCH(QString, text);
+    const auto run = test::madeRun(2, test::madeSpec(1));
+    run->record.datasetFingerprint = 43;
+    if (what == 0)
+        run->record.spec.dataset.path = "/elsewhere";
+    if (what == 2)
+        run->record.classes = { "cat", "dog" };
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1 }), arm("B", { run }) });
+    QVERIFY(!comparison.comparable && comparison.pairs.empty());
+    QVERIFY2(comparison.verdict.find(text.toStdString()) != std::string::npos, comparison.verdict.c_str());
+    QVERIFY(comparison.arms[1].runs[0].hypervolume); // its own figure stands
+}
+
+void TestComparison::otherSettings_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("text");
+    for (const auto& [what, text] : { std::pair("limits", "other limits: 256\u202fKiB RAM, 1.00\u202fMiB flash (#1); 64.0\u202fKiB RAM, 1.00\u202fMiB flash (#2)"),
+             std::pair("target", "other targets"), std::pair("evaluations", "unequally many candidates: 60 (#1); 70 (#2)"),
+             std::pair("steps", "unlike training: a supernet of 2000 steps (#1); a supernet of 99 steps (#2)"),
+             std::pair("scratch", "each candidate trained alone"), std::pair("environment", "other environments") })
+        QTest::newRow(what) << what << QString::fromUtf8(text);
+}
+
+void TestComparison::otherSettings()
+{
+    QFETCH(QString, what);
+    QFETCH(QString, text);
+    auto spec = test::madeSpec(1);
+    if (what == "limits")
+        spec.budget.ramBytes = 64 * 1024;
+    if (what == "evaluations")
+        spec.search.evaluations = 70;
+    if (what == "steps")
+        spec.supernet.steps = 99;
+    if (what == "scratch")
+        spec.evaluator = search::EvaluatorKind::Scratch;
+    if (what == "target")
+        spec.deployment = cost::Deployment { cost::findTarget(cost::targets(), "h743-tflm"), {} };
+    const auto run = test::madeRun(2, spec);
+    if (what == "environment")
+        run->record.environment = "elsewhere";
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1 }), arm("B", { run }) });
+    QVERIFY(comparison.comparable);
+    text.replace("64.0", "64");
+    QVERIFY2(says(comparison, text.toStdString()), remarksText(comparison).c_str());
+    if (what == "limits") {
+        QCOMPARE(*comparison.limits.ramBytes, std::int64_t(64 * 1024));
+        for (const auto& evaluation : comparison.arms[0].runs[0].front)
+            QVERIFY(evaluation.cost.ramBytes <= 64 * 1024);
+        QCOMPARE(comparison.reference[1], 64.0 * 1024);
+    }
+}
+
+void TestComparison::unknownTimes()
+{
+    const auto old = test::madeRun(2, test::madeSpec(1));
+    old->secondsBefore.reset();
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1 }), arm("B", { old }) });
+    QVERIFY(comparison.comparable && !comparison.equalSeconds);
+    QVERIFY2(says(comparison, "not known how long #2 took"), remarksText(comparison).c_str());
+    QVERIFY(!comparison.pairs[0].find(Quantity::HypervolumeAtEqualSeconds));
+    QVERIFY(comparison.arms[1].overSeconds.empty() && !comparison.arms[1].overEvaluations.empty());
+}
+
+void TestComparison::armsThatMix()
+{
+    auto spec = test::madeSpec(2);
+    spec.search.strategy = "random";
+    const Comparison mixed = compare::compare({ arm("A", { test::madeRun(1, test::madeSpec(1)), test::madeRun(2, spec) }), seededArm("B", 3, 0.0, { 1, 2 }) });
+    QVERIFY2(says(mixed, "The runs of A differ in more than the seed (#2 from #1)"), remarksText(mixed).c_str());
+    const Comparison twice = compare::compare({ seededArm("A", 1, 0.0, { 1, 1 }), seededArm("B", 3, 0.0, { 1, 2 }) });
+    QVERIFY2(says(twice, "Seed 1 stands more than once in A"), remarksText(twice).c_str());
+    QVERIFY(!twice.pairs[0].paired);
+}
+
+void TestComparison::grouping()
+{
+    auto fixed = test::madeSpec(1);
+    fixed.space = fixed.space.withFixedData(fixed.space.dataConfigs().front());
+    fixed.name = "fixed";
+    auto again = fixed;
+    again.seed = 2;
+    again.name = "renamed";
+    again.threads = 1;
+    const auto arms = groupBySpec({ test::madeRun(1, test::madeSpec(1)), test::madeRun(2, fixed), test::madeRun(3, test::madeSpec(2)), test::madeRun(4, again) });
+    QCOMPARE(arms.size(), std::size_t(2));
+    QVERIFY2(arms[0].name == "made #1, #3", arms[0].name.c_str());
+    QCOMPARE(arms[1].name, std::string("fixed #2, #4"));
+    const auto alone = groupBySpec({ test::madeRun(1, test::madeSpec(1)), test::madeRun(2, test::madeSpec(2)) });
+    QCOMPARE(alone.size(), std::size_t(2));
+    QCOMPARE(alone[1].name, std::string("made #2"));
+}
+
+void TestComparison::fromProject()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("p.danas").toStdString();
+    store::Project project(file, store::Project::Mode::Create);
+    test::storeRun(project, test::madeSpec(1), 0.05);
+    test::storeRun(project, test::madeSpec(1));
+    const auto run = readStoredRun(project, 1);
+    QCOMPARE(*run->secondsBefore, 10.0);
+    QCOMPARE(run->label, std::string("#1"));
+    QCOMPARE(readStoredRun(project, 2, true)->label, std::string("p.danas #2"));
+    const Comparison stored = compare::compare(groupBySpec({ run, readStoredRun(project, 2) }));
+    const Comparison made = compare::compare({ seededArm("made #1", 1, 0.05, { 1 }), seededArm("made #2", 2, 0.0, { 1 }) });
+    QCOMPARE(stored.verdict, made.verdict);
+}
+
+void TestComparison::badInput()
+{
+    const auto run = test::madeRun(1, test::madeSpec(1));
+    QVERIFY(refusal({ arm("A", { run }) }).find("two or more runs") != std::string::npos);
+    QVERIFY(refusal({ arm("A", { run }), arm("B", {}) }).find("\"B\" has no runs") != std::string::npos);
+    QVERIFY(refusal({ arm("A", { run }), arm("B", { run }) }).find("#1 is named twice") != std::string::npos);
+}
+
+QTEST_APPLESS_MAIN(TestComparison)
+#include "tst_comparison.moc"
