@@ -4,7 +4,7 @@
 //   bench_fidelity <dataset folder | demo> [--space lean|paper|demo] [--resolutions 8,16,32] [--candidates n] [--seeds n]
 //                  [--steps n] [--batch n] [--rate x] [--random n] [--calibration n] [--per-configuration]
 //                  [--alone-steps n] [--alone-batch n] [--alone-rate x] [--alone-cache FILE.json]
-//                  [--fine-tune n,n,...] [--fine-tune-rate x] [--threads n]
+//                  [--fine-tune n,n,...] [--fine-tune-rate x,x,...] [--threads n]
 // Training alone takes most of the time and does not depend on the supernet: --alone-cache keeps its scores, so that several
 // supernets are compared against the same truth. --fine-tune: how far the inherited weights get in so many steps.
 #include "base/control.h"
@@ -40,7 +40,7 @@ double wallSeconds()
 struct Options {
     search::RunSpec spec;
     int candidates = 24, seeds = 1;
-    std::vector<int> fineTuneSteps;
+    std::vector<double> fineTuneSteps, fineTuneRates;
     std::filesystem::path aloneCache;
 };
 
@@ -103,15 +103,16 @@ Options parse(int argc, char** argv)
         else if (name == "--alone-cache")
             options.aloneCache = value;
         else if (name == "--fine-tune")
-            for (const double steps : numbers(value))
-                options.fineTuneSteps.push_back(static_cast<int>(steps));
+            options.fineTuneSteps = numbers(value);
         else if (name == "--fine-tune-rate")
-            spec.finalise.learningRate = std::stod(value);
+            options.fineTuneRates = numbers(value);
         else if (name == "--threads")
             spec.threads = std::stoi(value);
         else
             throw Error(fmt::format("Unknown option {}.", name));
     }
+    if (options.fineTuneRates.empty())
+        options.fineTuneRates = { spec.finalise.learningRate };
     if (!resolutions.empty())
         spec.space = spec.space.withValues("resolution", { resolutions.begin(), resolutions.end() });
     return options;
@@ -196,8 +197,13 @@ public:
                 100.0 * mean(scores), 100.0 * mean(m_alone), m_aloneSeconds / (trained + wallSeconds() - start));
             if (const auto tau = printTau(fmt::format("supernet {}", one.seed), scores))
                 taus.push_back(*tau);
-            for (const int steps : m_options.fineTuneSteps)
-                fineTune(one, state, scores, steps);
+            for (const double steps : m_options.fineTuneSteps) {
+                for (const double rate : m_options.fineTuneRates) {
+                    one.finalise.steps = static_cast<int>(steps);
+                    one.finalise.learningRate = rate;
+                    fineTune(one, state, scores);
+                }
+            }
             std::fflush(stdout);
         }
         const auto spread = compare::spreadOf(taus);
@@ -264,9 +270,8 @@ private:
     }
 
     /// Every fourth candidate, from the trained weights in `state`.
-    void fineTune(search::RunSpec one, const std::vector<std::uint8_t>& state, const std::vector<double>& scores, int steps)
+    void fineTune(const search::RunSpec& one, const std::vector<std::uint8_t>& state, const std::vector<double>& scores)
     {
-        one.finalise.steps = steps;
         const auto evaluator = learn::makeSupernetEvaluator(input(one));
         evaluator->restore(state);
         std::vector<double> before, after, alone;
@@ -276,8 +281,8 @@ private:
             before.push_back(scores[i]);
             alone.push_back(m_alone[i]);
         }
-        fmt::print("fine-tuned {} steps at {}: mean accuracy {:.2f} %, before {:.2f} %, alone {:.2f} %; {:.1f} s each\n", steps,
-            one.finalise.learningRate, 100.0 * mean(after), 100.0 * mean(before), 100.0 * mean(alone),
+        fmt::print("fine-tuned {} steps at {}: mean accuracy {:.2f} %, before {:.2f} %, alone {:.2f} %; {:.1f} s each\n",
+            one.finalise.steps, one.finalise.learningRate, 100.0 * mean(after), 100.0 * mean(before), 100.0 * mean(alone),
             (wallSeconds() - start) / static_cast<double>(after.size()));
     }
 
