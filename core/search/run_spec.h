@@ -55,7 +55,7 @@ struct SearchSpec {
 struct FinaliseSpec {
     int candidates = 3;         ///< of the front; 0: no finalise phase
     int steps = 500;            ///< optimiser steps of each
-    double learningRate = 2e-3; ///< at the first step; cosine to zero
+    double learningRate = 5e-3; ///< at the first step; cosine to zero
 
     bool operator==(const FinaliseSpec&) const = default;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The demo set has a right answer (data::demoTruth). The search of the demo must find it, through training and not by luck.
 #include "data/demo.h"
-#include "learn/supernet_evaluator.h"
+#include "learn/evaluators.h"
 #include "search/run_engine.h"
 
 #include <QTemporaryDir>
@@ -130,12 +130,38 @@ private slots:
         spec.supernet.learningRate = 1e-7;
         spec.threads = 1;
         spec.search.evaluations = 20;
+        spec.finalise.candidates = 0; // or they would be trained after all
         const Recorder run = searched(spec, "random");
         QCOMPARE(run.report.end, search::RunEnd::Done);
         QCOMPARE(run.evaluations.size(), std::size_t { 20 });
         qInfo("best %s, %.0f s", described(run.best()).constData(), run.report.seconds);
         for (const auto& evaluation : run.evaluations)
             QVERIFY2(evaluation.confusion.accuracy() < 0.7, described(evaluation));
+    }
+
+    void trainingFromScratchFindsTheSame()
+    {
+        const auto truth = data::demoTruth();
+        search::RunSpec spec = search::demoSpec(path("pictures"));
+        spec.space = spec.space.withDataConfigs({ { truth.smallestResolution, data::Colour::Rgb }, { truth.smallestResolution, data::Colour::Gray } });
+        spec.evaluator = search::EvaluatorKind::Scratch;
+        spec.scratch = { 80, 32, 1e-2 };
+        spec.threads = 1;
+        spec.search.strategy = "random";
+        spec.search.evaluations = 10;
+        spec.finalise.candidates = 0;
+        const Recorder run = searched(spec, "scratch");
+        QCOMPARE(run.report.end, search::RunEnd::Done);
+        int tooLittle = 0;
+        for (const auto& evaluation : run.evaluations) {
+            if (seesEnough(evaluation.data))
+                continue;
+            ++tooLittle;
+            QVERIFY2(deviations(evaluation.confusion) < 4.5, described(evaluation));
+        }
+        qInfo("best %s, %d of %zu see too little, %.0f s", described(run.best()).constData(), tooLittle, run.evaluations.size(), run.report.seconds);
+        QVERIFY(tooLittle > 0 && tooLittle < 10);
+        QVERIFY(seesEnough(run.best().data) && run.best().confusion.accuracy() > 0.85);
     }
 
 private:
@@ -153,7 +179,7 @@ private:
         request.spec = spec;
         Recorder recorder;
         RunControl control;
-        search::executeRun(request, learn::makeSupernetEvaluator, recorder, control);
+        search::executeRun(request, learn::makeEvaluator, recorder, control);
         if (!recorder.report.error.empty())
             qWarning("%s", recorder.report.error.c_str());
         if (QByteArray(name) == "trained")
