@@ -104,7 +104,7 @@ void TestArchitecture::arrowsPointDown()
 void TestArchitecture::roomsOfCorePointDown()
 {
     for (const Include& include : m_includes) {
-        if (!include.file.startsWith("core/") || !QFile::exists(root() + "core/" + include.name))
+        if (!include.file.startsWith("core/") || !QFileInfo(root() + "core/" + include.name).isFile()) // <compare> is also a room
             continue;
         const QString user = roomOf(include.file), used = include.name.section('/', 0, 0);
         QVERIFY2(kFloors.contains(user), qPrintable("core/" + user + " has no floor in this test"));
