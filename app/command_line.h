@@ -36,5 +36,6 @@ void addFront(CommandLine& line);
 void addShow(CommandLine& line);
 void addEstimate(CommandLine& line);
 void addDevices(CommandLine& line);
+void addCompare(CommandLine& line);
 
 } // namespace danas::app
