@@ -308,6 +308,28 @@ private slots:
             QVERIFY2(st.contains(QLatin1String(word)), qPrintable(st));
     }
 
+    /// For people: DANAS_PICTURES=folder writes the panel as it looks.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("DANAS_PICTURES");
+        if (folder.isEmpty())
+            QSKIP("set DANAS_PICTURES to a folder");
+        for (const auto& [mode, name] : { std::pair { ThemeMode::Light, "light" }, std::pair { ThemeMode::Dark, "dark" } }) {
+            applyTheme(*qApp, mode);
+            for (const char* target : { "h747-st-edge-ai", "f746-tinyengine" }) {
+                Panel panel(on(target, "qvga-rgb565"));
+                panel.select(4);
+                QTRY_VERIFY(!panel.child<MemoryPlot>("memoryPlot")->stack().live.empty());
+                panel.child<MemoryPlot>("memoryPlot")->setCurrentOp(5);
+                for (int tab = 1; tab < 3; ++tab) {
+                    panel.openTab(tab);
+                    QTest::qWait(60);
+                    panel.save(QStringLiteral("%1/%2-%3-%4.png").arg(folder, QLatin1String(target), QLatin1String(name)).arg(tab));
+                }
+            }
+        }
+    }
+
 private:
     /// The panel over a run in memory.
     class Panel {
@@ -326,6 +348,7 @@ private:
         }
         void select(int id) { m_selection.setCurrent(id); }
         void openTab(int tab) { child<QTabWidget>("candidateTabs")->setCurrentIndex(tab); }
+        void save(const QString& file) { m_panel.grab().save(file); }
         [[nodiscard]] const search::RunSpec& spec() const { return m_run.spec(); }
         [[nodiscard]] const search::Evaluation& evaluation(int id) const { return *m_run.find(id); }
         template <typename T>

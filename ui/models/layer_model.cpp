@@ -153,7 +153,8 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const
     case Qt::FontRole: {
         QFont font = numberFont();
         font.setPointSizeF(smallFont().pointSizeF());
-        font.setBold(total || m_layers[static_cast<std::size_t>(index.row())].peak); // seen without colour too
+        // The peak is seen without colour too.
+        font.setBold(total || (m_layers[static_cast<std::size_t>(index.row())].peak && (index.column() == Number || index.column() == Live)));
         return font;
     }
     case TotalRole:

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace danas::ui {
 
@@ -17,6 +18,25 @@ namespace {
 
 constexpr double kHeadroom = 1.22;   ///< over the highest stack: room for the peak's name
 constexpr double kFarLimit = 2.5;    ///< a limit beyond this many peaks is named, not drawn: it would flatten the stack
+
+/// Steps are shown from 1, as the rows of the Layers tab are.
+class StepTicker : public QCPAxisTickerFixed {
+public:
+    StepTicker()
+    {
+        setTickStep(1.0);
+        setTickOrigin(-1.0);
+        setScaleStrategy(ssMultiples);
+        setTickCount(8);
+    }
+
+protected:
+    int getSubTickCount(double /*tickStep*/) override { return 0; }
+    QString getTickLabel(double tick, const QLocale& locale, QChar /*format*/, int /*precision*/) override
+    {
+        return locale.toString(static_cast<int>(std::lround(tick)) + 1);
+    }
+};
 
 } // namespace
 
@@ -66,13 +86,7 @@ void MemoryPlot::buildPane(Pane& pane, int row, const QString& label)
     m_plot->plotLayout()->addElement(row, 0, pane.rect);
     QCPAxis* const time = pane.rect->axis(QCPAxis::atBottom);
     QCPAxis* const bytes = pane.rect->axis(QCPAxis::atLeft);
-    // Steps are shown from 1, as the rows of the Layers tab are.
-    auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
-    ticker->setTickStep(1.0);
-    ticker->setTickOrigin(-1.0);
-    ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-    ticker->setTickCount(8);
-    time->setTicker(ticker);
+    time->setTicker(QSharedPointer<StepTicker>::create());
     time->grid()->setVisible(false);
     bytes->setTicker(QSharedPointer<QuantityTicker>::create(search::Objective::Ram, false));
     bytes->setLabel(label);
@@ -179,11 +193,24 @@ void MemoryPlot::placeLimit(std::optional<std::int64_t> limit)
         pane.limit->setVisible(drawn);
         pane.limit->start->setCoords(0.0, value);
         pane.limit->end->setCoords(1.0, value);
-        pane.limitText->setVisible(timeline && drawn);
-        pane.limitText->position->setCoords(1.0, value);
-        pane.limitText->setText(m_costs && m_costs->besideArena() > 0 ? tr("budget less other parts: %1").arg(toQt(formatBytes(limit.value_or(0))))
-                                                                      : tr("budget: %1").arg(toQt(formatBytes(limit.value_or(0)))));
+        if (timeline)
+            nameLimit(limit, drawn);
     }
+}
+
+void MemoryPlot::nameLimit(std::optional<std::int64_t> limit, bool drawn)
+{
+    QCPItemText* const text = m_panes[0].limitText;
+    text->setVisible(m_costs && limit);
+    if (!text->visible())
+        return;
+    const QString bytes = toQt(formatBytes(std::max<std::int64_t>(0, *limit)));
+    const QString what = m_costs->besideArena() > 0 ? tr("budget less sensor and runtime: %1").arg(bytes) : tr("budget: %1").arg(bytes);
+    // Far above the stack: named at the upper edge, with an arrow.
+    text->setText(drawn ? what : what + QStringLiteral(" ↑"));
+    text->position->setTypeY(drawn ? QCPItemPosition::ptPlotCoords : QCPItemPosition::ptAxisRectRatio);
+    text->setPositionAlignment(Qt::AlignRight | (drawn ? Qt::AlignBottom : Qt::AlignTop));
+    text->position->setCoords(1.0, drawn ? static_cast<double>(std::max<std::int64_t>(0, *limit)) : 0.0);
 }
 
 void MemoryPlot::placePeak()

@@ -62,6 +62,7 @@ private:
     void fillAreas();
     void showAll();
     void placeLimit(std::optional<std::int64_t> limit);
+    void nameLimit(std::optional<std::int64_t> limit, bool drawn);
     void placePeak();
     void updateBand();
     void refresh(); ///< now if it can be seen, else when it is shown

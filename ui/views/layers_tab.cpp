@@ -24,6 +24,8 @@ namespace danas::ui {
 
 namespace {
 
+constexpr std::array kWidths { 24, 96, 44, 74, 48, 50, 56, 0 };
+constexpr std::array kTimedWidths { 24, 76, 40, 70, 46, 46, 54, 46 };
 constexpr double kArrows = 22.0; ///< room for residual arrows above the blocks
 
 } // namespace
@@ -163,9 +165,6 @@ LayersTab::LayersTab(QWidget* parent)
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setMinimumSectionSize(24);
     m_view->horizontalHeader()->setFont(smallFont());
-    constexpr std::array kWidths { 24, 96, 44, 74, 48, 50, 56 };
-    for (int column = 0; column < LayerModel::Latency; ++column)
-        m_view->horizontalHeader()->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
     m_view->horizontalHeader()->setSectionResizeMode(LayerModel::Operator, QHeaderView::Stretch);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
@@ -204,8 +203,13 @@ void LayersTab::show(const SharedCosts& costs)
         basis.memory = tr("\nplain arena, no engine's rules");
     }
     m_model.setLayers(costs->layers, basis);
-    if (m_model.columnCount() > LayerModel::Latency)
-        m_view->horizontalHeader()->resizeSection(LayerModel::Latency, 50);
+    // With times the others give way, so that operators can still be told apart in a narrow panel.
+    const bool timed = m_model.columnCount() > LayerModel::Latency;
+    const auto& widths = timed ? kTimedWidths : kWidths;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (column != LayerModel::Operator)
+            m_view->horizontalHeader()->resizeSection(column, widths[static_cast<std::size_t>(column)]);
+    }
 }
 
 void LayersTab::selectRow(int row)
