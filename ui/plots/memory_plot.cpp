@@ -201,7 +201,7 @@ void MemoryPlot::placeLimit(std::optional<std::int64_t> limit)
 void MemoryPlot::nameLimit(std::optional<std::int64_t> limit, bool drawn)
 {
     QCPItemText* const text = m_panes[0].limitText;
-    text->setVisible(m_costs && limit);
+    text->setVisible(m_costs && limit && *limit > 0); // else nothing is left: all is hollow, and the tab says by how much
     if (!text->visible())
         return;
     const QString bytes = toQt(formatBytes(std::max<std::int64_t>(0, *limit)));

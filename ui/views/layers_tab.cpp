@@ -25,7 +25,7 @@ namespace danas::ui {
 namespace {
 
 constexpr std::array kWidths { 24, 96, 44, 74, 48, 50, 56, 0 };
-constexpr std::array kTimedWidths { 24, 76, 40, 70, 46, 46, 54, 46 };
+constexpr std::array kTimedWidths { 24, 76, 44, 74, 46, 48, 58, 50 };
 constexpr double kArrows = 22.0; ///< room for residual arrows above the blocks
 
 } // namespace
