@@ -31,7 +31,7 @@ std::size_t at(Split split) { return static_cast<std::size_t>(split); }
 Check checkFile(const fs::path& file)
 {
     try {
-        const std::vector<std::uint8_t> bytes = readImageFile(file);
+        const std::vector<std::uint8_t> bytes = readFileBytes(file);
         verifyDecodes(bytes, inspectImage(bytes));
         return { {}, fnv1a(Bytes(bytes)), bytes.size() };
     } catch (const Error& error) {

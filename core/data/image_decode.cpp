@@ -88,7 +88,7 @@ void verifyDecodes(Bytes bytes, const ImageHeader& header)
 
 Image decodeImage(const std::filesystem::path& file)
 {
-    const std::vector<std::uint8_t> bytes = readImageFile(file);
+    const std::vector<std::uint8_t> bytes = readFileBytes(file);
     return decodeBytes(bytes, inspectImage(bytes));
 }
 

@@ -8,19 +8,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
 #include <string_view>
 
 namespace danas::data {
 namespace {
 
 using namespace std::string_view_literals;
-
-bool startsWith(Bytes bytes, std::string_view magic, std::size_t at = 0)
-{
-    return bytes.size() >= at + magic.size() && std::memcmp(bytes.data() + at, magic.data(), magic.size()) == 0;
-}
 
 constexpr auto kJpegMagic = "\xFF\xD8\xFF"sv;
 constexpr auto kPngMagic = "\x89PNG\r\n\x1A\n"sv;
@@ -53,16 +46,6 @@ std::string_view foreignKind(Bytes bytes)
     return {};
 }
 
-bool isText(Bytes bytes)
-{
-    for (const std::uint8_t byte : bytes.first(std::min<std::size_t>(bytes.size(), 512))) {
-        const bool control = byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t';
-        if (control || byte >= 0xF8) // which no UTF-8 has
-            return false;
-    }
-    return true;
-}
-
 std::uint32_t littleEndian(Bytes bytes, std::size_t at, int count)
 {
     std::uint32_t value = 0;
@@ -76,24 +59,6 @@ std::uint32_t littleEndian(Bytes bytes, std::size_t at, int count)
 bool looksLikeImage(Bytes bytes)
 {
     return startsWith(bytes, kJpegMagic) || startsWith(bytes, kPngMagic) || startsWith(bytes, kBmpMagic);
-}
-
-std::vector<std::uint8_t> readImageFile(const std::filesystem::path& file)
-{
-    std::error_code failure;
-    if (!std::filesystem::is_regular_file(file, failure))
-        throw Error(failure || !std::filesystem::exists(file, failure) ? "the file is missing" : "not a regular file");
-    const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file, failure));
-    if (failure)
-        throw Error("the file cannot be read: " + failure.message());
-    if (size > kMostFileBytes)
-        throw Error(fmt::format("{} MB large; files over {} MB are not read", size >> 20U, kMostFileBytes >> 20U));
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
-    std::ifstream stream(file, std::ios::binary);
-    stream.read(reinterpret_cast<char*>(bytes.data()), size); // the one way that iostreams take bytes
-    if (!stream)
-        throw Error("the file cannot be read (permission, or a fault of the disk)");
-    return bytes;
 }
 
 void checkDimensions(std::int64_t width, std::int64_t height)
@@ -119,7 +84,7 @@ ImageHeader inspectImage(Bytes bytes)
         return inspectBmp(bytes);
     if (const std::string_view kind = foreignKind(bytes); !kind.empty())
         throw Error(fmt::format("{}, which is not read: convert it to PNG or JPEG", kind));
-    throw Error(isText(bytes) ? "a text file, not a picture" : "not a JPEG, PNG or BMP picture");
+    throw Error(looksLikeText(bytes) ? "a text file, not a picture" : "not a JPEG, PNG or BMP picture");
 }
 
 ImageHeader inspectBmp(Bytes bytes)

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/file_bytes.h"
 #include "data/sample_cache.h"
 
 #include <cstdint>
-#include <filesystem>
-#include <span>
 #include <vector>
 
 namespace danas::data {
-
-using Bytes = std::span<const std::uint8_t>;
 
 enum class ImageFormat : std::uint8_t { Jpeg, Png, Bmp };
 
@@ -23,15 +20,11 @@ struct ImageHeader {
 };
 
 inline constexpr std::int64_t kMostPixels = 100'000'000;
-inline constexpr std::int64_t kMostFileBytes = 256LL << 20U;
 /// Smaller than this on a side shows nothing: the smallest pictures that people train on have 8 (UCI digits).
 inline constexpr std::int64_t kLeastSide = 8;
 
 /// True if the first bytes are those of a picture that we read. 8 bytes are enough.
 [[nodiscard]] bool looksLikeImage(Bytes bytes);
-
-/// The whole file. @throws Error "<reason>"
-[[nodiscard]] std::vector<std::uint8_t> readImageFile(const std::filesystem::path& file);
 
 /// Judges the content, never the name: format, size, and whether it is whole (cut off, checksums, codes), without
 /// decoding it, so that nothing is allocated on the word of a header. @throws Error "<reason>"

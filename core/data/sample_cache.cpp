@@ -34,7 +34,7 @@ Image shrunk(Image image, int largest)
 Image loadSample(const Dataset& dataset, const Sample& sample, int largest)
 {
     try {
-        const std::vector<std::uint8_t> bytes = readImageFile(dataset.root / pathFromUtf8(sample.file));
+        const std::vector<std::uint8_t> bytes = readFileBytes(dataset.root / pathFromUtf8(sample.file));
         return shrunk(decodeBytes(bytes, inspectImage(bytes), largest), largest);
     } catch (const Error& error) {
         throw Error(fmt::format("{}: the file has changed since the dataset was opened ({}); open the dataset again.",
