@@ -9,13 +9,10 @@ double Evaluation::value(Objective objective) const
 {
     switch (objective) {
     case Objective::Accuracy:
-        return confusion.accuracy();
     case Objective::Precision:
-        return confusion.precision();
     case Objective::Recall:
-        return confusion.recall();
     case Objective::F1:
-        return confusion.f1();
+        return metricOf(confusion, objective);
     case Objective::Ram:
         return static_cast<double>(cost.ramBytes);
     case Objective::Flash:

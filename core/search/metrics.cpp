@@ -167,4 +167,18 @@ Objective objectiveFromName(std::string_view name)
     throw Error(fmt::format("\"{}\" is not an objective: use {}.", name, fmt::join(known, ", ")));
 }
 
+double metricOf(const ConfusionMatrix& confusion, Objective objective)
+{
+    switch (objective) {
+    case Objective::Precision:
+        return confusion.precision();
+    case Objective::Recall:
+        return confusion.recall();
+    case Objective::F1:
+        return confusion.f1();
+    default:
+        return confusion.accuracy();
+    }
+}
+
 } // namespace danas::search

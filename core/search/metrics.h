@@ -56,6 +56,8 @@ inline constexpr std::array kObjectives { Objective::Accuracy, Objective::Precis
 {
     return objective == Objective::Latency || objective == Objective::Energy;
 }
+/// @pre isMetric(objective)
+[[nodiscard]] double metricOf(const ConfusionMatrix& confusion, Objective objective);
 /// Metrics are maximised, costs minimised.
 [[nodiscard]] constexpr bool isMetric(Objective objective)
 {

@@ -2,7 +2,9 @@
 #include "support/fake_evaluator.h"
 #include "support/synthetic_run.h"
 #include "support/tiny_dataset.h"
+#include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/models/candidate_model.h"
 #include "ui/plots/pareto_plot.h"
 #include "ui/views/candidate_panel.h"
 #include "ui/views/run_page.h"
@@ -19,6 +21,7 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -48,6 +51,8 @@ struct Screen {
     {
         page = new RunPage(document, controller, selection);
         panel = new CandidatePanel(page->model(), selection);
+        QObject::connect(panel, &CandidatePanel::finaliseRequested, page, &RunPage::finalise); // as ProjectView does
+        QObject::connect(&controller, &RunController::stateChanged, panel, [this] { panel->setBusy(controller.state() != RunController::State::Idle); });
         splitter.addWidget(page);
         splitter.addWidget(panel);
         splitter.setSizes({ 790, 440 });
@@ -136,6 +141,53 @@ private slots:
         const auto& confusion = screen.page->model().find(id)->confusion;
         QTRY_COMPARE(seen->model()->rowCount(), confusion.at(0, 1) + confusion.at(1, 0));
         QTRY_VERIFY(screen.child<QTableView>("layerView")->model()->rowCount() > 4);
+    }
+
+    void finalisedByHandFromThePanel()
+    {
+        Screen screen(file("finalise"));
+        QSignalSpy finished(&screen.controller, &RunController::finished);
+        search::RunSpec wanted = spec(30);
+        wanted.finalise = { 1, 5, 1e-3 };
+        screen.controller.start(screen.document.file(), wanted);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30000);
+        RunModel& model = screen.page->model();
+        QTRY_COMPARE(model.finals().size(), std::size_t(1));
+        auto* const table = screen.child<QTableView>("candidateView");
+        QCOMPARE(table->model()->columnCount(), int { CandidateModel::ColumnCount });
+
+        const int known = model.finals().front().id;
+        const int fresh = known == 7 ? 8 : 7;
+        screen.selection.setCurrent(known);
+        auto* const button = screen.child<QPushButton>("finaliseButton");
+        QVERIFY(!button->isVisible());
+        screen.selection.setCurrent(fresh);
+        QVERIFY(button->isVisible() && button->isEnabled());
+        QVERIFY(!screen.child<QComboBox>("scoreChooser")->isVisibleTo(screen.panel));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!button->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 30000);
+        QTRY_VERIFY(model.finalised(fresh) != nullptr);
+        QVERIFY(model.record().state == store::RunState::Done);
+        QCOMPARE(model.count(), 30);
+        QVERIFY(!button->isVisible());
+        QVERIFY(screen.child<QLabel>("finalScores")->text().contains(QStringLiteral("int8")));
+
+        // Each score has its own confusion matrix.
+        screen.child<QTabWidget>("candidateTabs")->setCurrentIndex(3);
+        auto* const which = screen.child<QComboBox>("scoreChooser");
+        QVERIFY(which->isVisible());
+        QCOMPARE(which->count(), 5);
+        auto* const confusion = screen.child<QTableWidget>("confusionTable");
+        const search::Finalised& final = *model.finalised(fresh);
+        for (const search::FinalScore score : search::kFinalScores) {
+            which->setFocus();
+            QTest::keyClick(which, Qt::Key_Down);
+            QCOMPARE(which->currentText(), toQt(search::finalScoreLabel(score)));
+            QVERIFY(confusion->item(0, 1)->text().startsWith(QString::number(final.score(score).at(0, 1)) + QLatin1Char('\n')));
+        }
+        if (qEnvironmentVariableIsSet("DANAS_SCREENSHOTS"))
+            screen.splitter.grab().save(qEnvironmentVariable("DANAS_SCREENSHOTS") + QStringLiteral("/finalised.png"));
     }
 
     void storedRunOpensAndStoppedOneResumes()

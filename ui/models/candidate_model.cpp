@@ -6,6 +6,7 @@
 #include "ui/base/theme.h"
 
 #include <algorithm>
+#include <array>
 
 namespace danas::ui {
 
@@ -19,16 +20,27 @@ QFont tableFont()
     return font;
 }
 
+constexpr int kFinalColumns = CandidateModel::ColumnCount - CandidateModel::Tuned;
+
+search::FinalScore finalScore(int column)
+{
+    constexpr std::array scores { search::FinalScore::FloatValidation, search::FinalScore::Int8Validation, search::FinalScore::FloatTest,
+        search::FinalScore::Int8Test };
+    return scores[static_cast<std::size_t>(column - CandidateModel::Tuned)];
+}
+
 } // namespace
 
 CandidateModel::CandidateModel(const RunModel& run, QObject* parent)
     : QAbstractTableModel(parent)
     , m_run(run)
     , m_rows(run.count())
+    , m_finals(!run.finals().empty())
 {
     connect(&run, &RunModel::reset, this, [this] {
         beginResetModel();
         m_rows = m_run.count();
+        m_finals = !m_run.finals().empty();
         m_metric = search::Objective::Accuracy;
         const auto& objectives = m_run.spec().objectives;
         const auto metric = std::find_if(objectives.begin(), objectives.end(), search::isMetric);
@@ -38,6 +50,7 @@ CandidateModel::CandidateModel(const RunModel& run, QObject* parent)
     });
     connect(&run, &RunModel::appended, this, &CandidateModel::onAppended);
     connect(&run, &RunModel::frontChanged, this, &CandidateModel::onFrontChanged);
+    connect(&run, &RunModel::finalsChanged, this, &CandidateModel::onFinals);
 }
 
 int CandidateModel::rowCount(const QModelIndex& parent) const
@@ -47,7 +60,7 @@ int CandidateModel::rowCount(const QModelIndex& parent) const
 
 int CandidateModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int { ColumnCount };
+    return parent.isValid() ? 0 : m_finals ? int { ColumnCount } : int { Tuned };
 }
 
 void CandidateModel::onAppended(int first, int last)
@@ -55,6 +68,20 @@ void CandidateModel::onAppended(int first, int last)
     beginInsertRows({}, first, last);
     m_rows = last + 1;
     endInsertRows();
+}
+
+void CandidateModel::onFinals(const std::vector<int>& ids)
+{
+    if (!m_finals) {
+        beginInsertColumns({}, Tuned, Tuned + kFinalColumns - 1);
+        m_finals = true;
+        endInsertColumns();
+        return;
+    }
+    for (const int id : ids) {
+        if (id < m_rows)
+            emit dataChanged(index(id, Tuned), index(id, TestInt8));
+    }
 }
 
 void CandidateModel::onFrontChanged(const std::vector<int>& ids)
@@ -79,10 +106,22 @@ std::optional<search::Objective> CandidateModel::objective(int column) const
     }
 }
 
+std::optional<double> CandidateModel::finalValue(const search::Evaluation& evaluation, int column) const
+{
+    const search::Finalised* const final = column >= Tuned ? m_run.finalised(evaluation.id) : nullptr;
+    if (final == nullptr || final->score(finalScore(column)).total() == 0)
+        return std::nullopt;
+    return search::metricOf(final->score(finalScore(column)), m_metric);
+}
+
 QString CandidateModel::text(const search::Evaluation& evaluation, int column) const
 {
     if (const auto quantity = objective(column))
         return formatObjective(*quantity, evaluation.value(*quantity));
+    if (column >= Tuned) {
+        const auto value = finalValue(evaluation, column);
+        return value ? formatObjective(m_metric, *value) : QString();
+    }
     switch (column) {
     case Number:
         return QString::number(evaluation.id);
@@ -101,6 +140,8 @@ QVariant CandidateModel::sortKey(const search::Evaluation& evaluation, int colum
 {
     if (const auto quantity = objective(column))
         return evaluation.value(*quantity);
+    if (column >= Tuned)
+        return finalValue(evaluation, column).value_or(-1.0);
     switch (column) {
     case Number:
         return evaluation.id;
@@ -118,6 +159,9 @@ QString CandidateModel::tip(const search::Evaluation& evaluation, int column) co
     if (const auto quantity = objective(column))
         return toQt(search::objectiveLabel(*quantity)) + QStringLiteral(": ")
             + formatObjectiveFull(*quantity, evaluation.value(*quantity));
+    if (const auto value = finalValue(evaluation, column))
+        return tr("%1: %2 %3").arg(toQt(search::finalScoreLabel(finalScore(column))), toQt(search::objectiveLabel(m_metric)),
+            formatObjectiveFull(m_metric, *value));
     switch (column) {
     case Number:
         return tr("Evaluation %1, made by %2, scored in %3")
@@ -136,7 +180,7 @@ QVariant CandidateModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const search::Evaluation& evaluation = m_run.evaluations()[static_cast<std::size_t>(index.row())];
-    const bool numeric = objective(index.column()).has_value() || index.column() == Number;
+    const bool numeric = objective(index.column()).has_value() || index.column() == Number || index.column() >= Tuned;
     switch (role) {
     case Qt::DisplayRole:
         return text(evaluation, index.column());
@@ -170,11 +214,18 @@ QVariant CandidateModel::headerData(int section, Qt::Orientation orientation, in
         const bool left = section == Data || section == Network;
         return static_cast<int>((left ? Qt::AlignLeft : section == Front ? Qt::AlignHCenter : Qt::AlignRight) | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole && section >= Tuned)
+        return section < TestTuned
+            ? tr("%1, of the finalised candidates").arg(toQt(search::finalScoreLabel(finalScore(section))))
+            : tr("%1: read once for each finalised candidate; the search never sees it").arg(toQt(search::finalScoreLabel(finalScore(section))));
+    if (role == Qt::ToolTipRole && section == Metric)
+        return tr("Validation, float score of the search");
     if (role != Qt::DisplayRole)
         return {};
     if (const auto quantity = objective(section))
         return toQt(search::objectiveLabel(*quantity));
-    static const QStringList names { tr("#"), tr("Data"), tr("Network"), {}, {}, {}, {}, tr("Front") };
+    static const QStringList names { tr("#"), tr("Data"), tr("Network"), {}, {}, {}, {}, tr("Front"), tr("Tuned"), tr("int8"), tr("Test"),
+        tr("Test int8") };
     return names[section];
 }
 

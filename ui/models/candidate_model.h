@@ -12,7 +12,8 @@ namespace danas::ui {
 class CandidateModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Number, Data, Network, Metric, Ram, Flash, Macs, Front, ColumnCount };
+    /// Those from Tuned on are there as soon as a candidate of the run is finalised.
+    enum Column { Number, Data, Network, Metric, Ram, Flash, Macs, Front, Tuned, Int8, TestTuned, TestInt8, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole, ///< double or text
         IdRole,                  ///< Evaluation::id
@@ -31,12 +32,15 @@ private:
     [[nodiscard]] QString text(const search::Evaluation& evaluation, int column) const;
     [[nodiscard]] QVariant sortKey(const search::Evaluation& evaluation, int column) const;
     [[nodiscard]] QString tip(const search::Evaluation& evaluation, int column) const;
+    [[nodiscard]] std::optional<double> finalValue(const search::Evaluation& evaluation, int column) const; ///< nothing: not finalised
+    void onFinals(const std::vector<int>& ids);
     void onAppended(int first, int last);
     void onFrontChanged(const std::vector<int>& ids);
 
     const RunModel& m_run;
     search::Objective m_metric = search::Objective::Accuracy; ///< what the run maximises
     int m_rows = 0; ///< announced to views
+    bool m_finals = false; ///< likewise: there are columns of final scores
 };
 
 /// Sorts by number or text; filters by words and by front.

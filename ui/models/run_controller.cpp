@@ -30,7 +30,7 @@ void moveAtMost(std::vector<T>& from, std::vector<T>& to, std::size_t most)
 
 bool RunBatch::empty() const
 {
-    return evaluations.empty() && curve.empty() && front.empty() && messages.empty() && !progress;
+    return evaluations.empty() && curve.empty() && finals.empty() && front.empty() && messages.empty() && !progress;
 }
 
 /// The engine's side writes, the timer takes. One per run: what a forgotten run still reports has nowhere to go.
@@ -69,6 +69,11 @@ struct RunController::Mailbox final : search::RunObserver {
         const std::scoped_lock lock(m_mutex);
         m_pending.batch.evaluations.push_back({ evaluation, onFront, evicted });
     }
+    void finalised(const search::Finalised& one) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_pending.batch.finals.push_back(one);
+    }
     void front(const search::FrontPoint& point) override
     {
         const std::scoped_lock lock(m_mutex);
@@ -95,6 +100,7 @@ struct RunController::Mailbox final : search::RunObserver {
         taken.cache = std::move(m_pending.cache);
         moveAtMost(m_pending.batch.evaluations, taken.batch.evaluations, kMostPerTurn);
         taken.batch.curve = std::exchange(m_pending.batch.curve, {});
+        taken.batch.finals = std::exchange(m_pending.batch.finals, {});
         taken.batch.front = std::exchange(m_pending.batch.front, {});
         taken.batch.messages = std::exchange(m_pending.batch.messages, {});
         taken.batch.progress = std::exchange(m_pending.batch.progress, std::nullopt);
@@ -135,6 +141,15 @@ void RunController::resume(const std::filesystem::path& project, std::int64_t ru
     search::RunRequest request;
     request.project = project;
     request.runId = runId;
+    launch(std::move(request));
+}
+
+void RunController::finalise(const std::filesystem::path& project, std::int64_t runId, std::vector<int> candidates)
+{
+    search::RunRequest request;
+    request.project = project;
+    request.runId = runId;
+    request.picks = std::move(candidates);
     launch(std::move(request));
 }
 

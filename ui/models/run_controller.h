@@ -28,6 +28,7 @@ struct RunBatch {
     };
     std::vector<Scored> evaluations;
     std::vector<search::CurvePoint> curve;
+    std::vector<search::Finalised> finals;
     std::vector<search::FrontPoint> front;
     std::vector<std::string> messages;
     std::optional<search::Progress> progress; ///< the last one
@@ -49,6 +50,8 @@ public:
 
     void start(const std::filesystem::path& project, const search::RunSpec& spec);
     void resume(const std::filesystem::path& project, std::int64_t runId);
+    /// Fine-tunes, quantises and tests candidates of a run that is done.
+    void finalise(const std::filesystem::path& project, std::int64_t runId, std::vector<int> candidates);
     void setPaused(bool paused);
     void stop(); ///< returns at once; finished() follows
 

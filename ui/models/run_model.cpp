@@ -49,6 +49,7 @@ RunContent loadRun(const std::filesystem::path& project, std::int64_t runId)
     content.project = project;
     content.record = file.run(runId);
     content.curve = file.curve(runId);
+    content.finals = file.finals(runId);
     const std::vector<search::Evaluation> evaluations = file.evaluations(runId);
     if (evaluations.empty())
         return content;
@@ -135,6 +136,7 @@ void RunModel::append(const RunBatch& batch)
     if (m_state != State::Ready)
         return;
     appendEvaluations(batch.evaluations);
+    appendFinals(batch.finals);
 
     const int known = m_content.hypervolume.empty() ? 0 : m_content.hypervolume.back().evaluations;
     const auto points = m_content.hypervolume.size();
@@ -171,6 +173,19 @@ void RunModel::appendEvaluations(const std::vector<RunBatch::Scored>& scored)
         emit frontChanged(changed);
 }
 
+void RunModel::appendFinals(const std::vector<search::Finalised>& finals)
+{
+    std::vector<int> ids;
+    for (const search::Finalised& one : finals) {
+        if (finalised(one.id) != nullptr)
+            continue; // a resumed run repeats what it had
+        m_content.finals.push_back(one);
+        ids.push_back(one.id);
+    }
+    if (!ids.empty())
+        emit finalsChanged(ids);
+}
+
 void RunModel::setRunState(store::RunState state, const std::string& error)
 {
     m_content.record.state = state;
@@ -198,6 +213,12 @@ const search::Evaluation* RunModel::find(int id) const
 bool RunModel::onFront(int id) const
 {
     return find(id) != nullptr && m_content.onFront[static_cast<std::size_t>(id)] != 0;
+}
+
+const search::Finalised* RunModel::finalised(int id) const
+{
+    const auto found = std::find_if(m_content.finals.begin(), m_content.finals.end(), [id](const auto& one) { return one.id == id; });
+    return found != m_content.finals.end() ? &*found : nullptr;
 }
 
 int RunModel::frontSize() const

@@ -24,6 +24,7 @@ struct RunContent {
     std::vector<search::Evaluation> evaluations; ///< id = index
     std::vector<search::CurvePoint> curve;
     std::vector<search::FrontPoint> hypervolume;
+    std::vector<search::Finalised> finals; ///< in the order of being finalised
     std::vector<char> onFront; ///< one per evaluation
     std::optional<search::ParetoArchive> archive;
 
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(m_content.evaluations.size()); }
     [[nodiscard]] const search::Evaluation* find(int id) const; ///< null if there is none
     [[nodiscard]] bool onFront(int id) const;
+    [[nodiscard]] const std::vector<search::Finalised>& finals() const { return m_content.finals; }
+    [[nodiscard]] const search::Finalised* finalised(int id) const; ///< null unless it is
     [[nodiscard]] int frontSize() const;
     [[nodiscard]] const std::vector<search::CurvePoint>& curve() const { return m_content.curve; }
     [[nodiscard]] const std::vector<search::FrontPoint>& hypervolume() const { return m_content.hypervolume; }
@@ -78,6 +81,7 @@ signals:
     void reset();                        ///< another run, or none, is shown; state() says which
     void appended(int first, int last);  ///< ids, both included
     void frontChanged(const std::vector<int>& ids); ///< that entered or left the front
+    void finalsChanged(const std::vector<int>& ids); ///< that are finalised now
     void curveChanged();
     void hypervolumeChanged();
     void recordChanged();                ///< state, error, classes
@@ -85,6 +89,7 @@ signals:
 
 private:
     void appendEvaluations(const std::vector<RunBatch::Scored>& scored);
+    void appendFinals(const std::vector<search::Finalised>& finals);
 
     RunContent m_content;
     State m_state = State::Empty;

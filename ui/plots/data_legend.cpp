@@ -41,7 +41,7 @@ void DataLegend::setConfigs(const std::vector<data::DataConfig>& configs)
     setAccessibleName(tr("Legend: circle RGB, diamond gray; colour is the resolution, %1 px").arg(sizes.join(QStringLiteral(", "))));
     setToolTip(m_resolutions.empty() ? QString()
                                      : tr("Colour is the resolution: %1 px. Large: on the front. Faint: dominated. Hollow: over the "
-                                          "shown budget.").arg(sizes.join(QStringLiteral(", "))));
+                                          "shown budget. Ringed: finalised.").arg(sizes.join(QStringLiteral(", "))));
     updateGeometry();
     update();
 }

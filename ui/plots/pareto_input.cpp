@@ -155,6 +155,13 @@ QString ParetoPlot::Private::tip(const search::Evaluation& evaluation) const
         text += QStringLiteral("<br>") + tr("over the shown budget");
     else if (run.onFront(evaluation.id))
         text += QStringLiteral("<br>") + tr("on the front");
+    if (const search::Finalised* const final = run.finalised(evaluation.id)) {
+        for (const search::FinalScore which : search::kFinalScores) {
+            if (final->score(which).total() > 0)
+                text += QStringLiteral("<br>") + tr("%1: accuracy %2").arg(toQt(search::finalScoreLabel(which)),
+                    formatObjective(search::Objective::Accuracy, final->score(which).accuracy()));
+        }
+    }
     return text;
 }
 

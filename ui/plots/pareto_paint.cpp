@@ -64,6 +64,12 @@ void ParetoPlot::Private::paintMarks(QCPPainter& painter)
     const QColor text = q.palette().color(QPalette::Text);
     painter.setBrush(Qt::NoBrush);
     painter.setFont(smallFont());
+    for (const search::Finalised& one : run.finals()) {
+        if (!exists(one.id))
+            continue;
+        painter.setPen(QPen(text, 1.4));
+        painter.drawEllipse(pixel(one.id), 6.5, 6.5);
+    }
     for (const int id : selection.pinned()) {
         if (!exists(id))
             continue;

@@ -257,6 +257,7 @@ ParetoPlot::ParetoPlot(RunModel& run, SelectionContext& selection, QWidget* pare
     connect(&run, &RunModel::appended, this, [this](int first, int last) { m->append(first, last); });
     connect(&run, &RunModel::frontChanged, this, [this](const std::vector<int>& ids) { m->updateFront(ids); });
     const auto marks = [this] { m->requestReplot(); };
+    connect(&run, &RunModel::finalsChanged, this, marks);
     connect(&selection, &SelectionContext::currentChanged, this, marks);
     connect(&selection, &SelectionContext::pinnedChanged, this, marks);
     renew();

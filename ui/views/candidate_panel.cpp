@@ -8,6 +8,7 @@
 #include "ui/models/figure_text.h"
 #include "ui/models/standing.h"
 #include "ui/views/budget_bars.h"
+#include "ui/views/finalise_row.h"
 #include "ui/views/layers_tab.h"
 #include "ui/plots/memory_plot.h"
 #include "ui/views/memory_tab.h"
@@ -52,6 +53,8 @@ CandidatePanel::CandidatePanel(RunModel& model, SelectionContext& selection, QWi
         [this] { m_pin->setChecked(m_selection.pinned().contains(m_shown)); });
     connect(&model, &RunModel::reset, this, [this] { show(m_selection.current()); });
     connect(&model, &RunModel::frontChanged, this, &CandidatePanel::updateStanding);
+    connect(&model, &RunModel::finalsChanged, this, &CandidatePanel::updateFinal);
+    connect(&model, &RunModel::recordChanged, this, &CandidatePanel::updateFinal);
     show(selection.current());
 }
 
@@ -84,6 +87,7 @@ void CandidatePanel::buildLayout()
     m_tabs->addTab(m_layers, tr("Layers"));
     m_tabs->addTab(m_memory, tr("Memory"));
     m_tabs->addTab(m_metrics, tr("Metrics"));
+    m_finalise = new FinaliseRow(this);
     m_bars = new BudgetBars(this);
     m_basis = new QLabel(this);
     m_basis->setObjectName(QStringLiteral("candidateBasis"));
@@ -104,6 +108,7 @@ void CandidatePanel::buildLayout()
     body->addLayout(head);
     body->addWidget(m_subtitle);
     body->addWidget(m_standing);
+    body->addWidget(m_finalise);
     body->addWidget(m_bars);
     body->addWidget(m_basis);
     body->addWidget(m_tabs, 1);
@@ -120,6 +125,7 @@ void CandidatePanel::buildLayout()
     connect(m_pin, &QToolButton::clicked, this, [this] { m_selection.togglePinned(m_shown); });
     connect(m_layers, &LayersTab::rowSelected, &m_memory->plot(), &MemoryPlot::setCurrentOp);
     connect(&m_memory->plot(), &MemoryPlot::opChosen, m_layers, &LayersTab::selectRow);
+    connect(m_finalise, &FinaliseRow::requested, this, &CandidatePanel::finaliseRequested);
     connect(m_close, &QToolButton::clicked, this, &CandidatePanel::closeRequested);
 }
 
@@ -139,16 +145,30 @@ void CandidatePanel::show(int id)
     m_title->setText(QStringLiteral("#%1  %2").arg(QString::number(id), toQt(evaluation->data.label())));
     m_subtitle->setText(m_model.architectureLabel(*evaluation));
     m_score->setText(toQt(formatPercent(evaluation->confusion.accuracy())));
-    m_score->setToolTip(tr("Accuracy on the validation split, float supernet score"));
+    m_score->setToolTip(tr("Accuracy on the validation split, %1").arg(searchScoreName(m_model.spec().evaluator)));
     m_pin->setChecked(m_selection.pinned().contains(id));
     m_bars->show(evaluation->cost, m_model.spec().budget);
+    updateFinal();
+    updateStanding();
+}
+
+void CandidatePanel::updateFinal()
+{
+    const search::Evaluation* const evaluation = m_model.find(m_shown);
+    if (evaluation == nullptr)
+        return;
+    m_finalise->show(m_model, m_shown);
     QStringList classes;
     for (int label = 0; label < evaluation->confusion.classes; ++label) {
         const auto at = static_cast<std::size_t>(label);
         classes += at < m_model.classes().size() ? toQt(m_model.classes()[at]) : tr("class %1").arg(label);
     }
-    m_metrics->show(evaluation->confusion, classes);
-    updateStanding();
+    m_metrics->show(evaluation->confusion, searchScoreName(m_model.spec().evaluator), m_model.finalised(m_shown), classes);
+}
+
+void CandidatePanel::setBusy(bool busy)
+{
+    m_finalise->setBusy(busy);
 }
 
 void CandidatePanel::startCosting(const search::Evaluation& evaluation)

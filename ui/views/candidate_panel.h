@@ -15,6 +15,7 @@ class QToolButton;
 namespace danas::ui {
 
 class BudgetBars;
+class FinaliseRow;
 class LayersTab;
 class MemoryTab;
 class MetricsTab;
@@ -29,8 +30,11 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override { return { 440, 640 }; }
 
+    void setBusy(bool busy); ///< a run is under way
+
 signals:
     void closeRequested();
+    void finaliseRequested(int id);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -42,6 +46,7 @@ private:
     void startCosting(const search::Evaluation& evaluation);
     void showCosts(const SharedCosts& costs);
     void updateStanding();
+    void updateFinal();
 
     RunModel& m_model;
     SelectionContext& m_selection;
@@ -58,6 +63,7 @@ private:
     MemoryTab* m_memory = nullptr;
     MetricsTab* m_metrics = nullptr;
     BudgetBars* m_bars = nullptr;
+    FinaliseRow* m_finalise = nullptr;
     QWidget* m_body = nullptr;
     QLabel* m_basis = nullptr;
     QLabel* m_empty = nullptr;

@@ -101,10 +101,10 @@ void CandidateTable::buildView()
     header->setFont(smallFont());
     header->setHighlightSections(false);
     header->setMinimumSectionSize(36);
-    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 80, 42 };
-    for (int column = 0; column < CandidateModel::ColumnCount; ++column)
-        header->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
+    setWidths();
     header->setSectionResizeMode(CandidateModel::Network, QHeaderView::Stretch);
+    connect(&m_filter, &QAbstractItemModel::columnsInserted, this, &CandidateTable::setWidths);
+    connect(&m_filter, &QAbstractItemModel::modelReset, this, &CandidateTable::setWidths);
     m_view->installEventFilter(this);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
@@ -113,6 +113,15 @@ void CandidateTable::buildView()
         menu->addAction(tr("Copy table as CSV"), this, &CandidateTable::copyCsv);
         menu->popup(m_view->viewport()->mapToGlobal(at));
     });
+}
+
+void CandidateTable::setWidths()
+{
+    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 80, 42, 50, 50, 50, 58 };
+    for (int column = 0; column < m_filter.columnCount(); ++column) {
+        if (column != CandidateModel::Network)
+            m_view->horizontalHeader()->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
+    }
 }
 
 bool CandidateTable::eventFilter(QObject* watched, QEvent* event)

@@ -28,6 +28,7 @@ protected:
 private:
     void buildFilterRow();
     void buildView();
+    void setWidths();
     void selectRow(int id);
     void keepPlace();
     void updateCount();

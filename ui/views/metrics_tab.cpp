@@ -5,6 +5,7 @@
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableWidget>
@@ -61,21 +62,32 @@ QLabel* makeHeading(const QString& text, QWidget* parent)
 
 } // namespace
 
+QString searchScoreName(search::EvaluatorKind kind)
+{
+    return kind == search::EvaluatorKind::Supernet ? QObject::tr("float supernet score") : QObject::tr("float score after training from scratch");
+}
+
 MetricsTab::MetricsTab(QWidget* parent)
     : QWidget(parent)
+    , m_which(new QComboBox(this))
+    , m_source(new QLabel(this))
     , m_overall(new QLabel(this))
     , m_confusion(makeTable(QStringLiteral("confusionTable"), tr("Confusion matrix: rows truth, columns prediction"), this))
     , m_classes(makeTable(QStringLiteral("classTable"), tr("Precision, recall and F1 of each class"), this))
 {
     m_overall->setObjectName(QStringLiteral("overallMetrics"));
     m_overall->setWordWrap(true);
-    auto* const source = new QLabel(tr("Validation split, float supernet score"), this);
-    source->setObjectName(QStringLiteral("metricsSource"));
-    source->setToolTip(tr("Scored with the weights of the supernet, not quantised, not trained on: good for comparing candidates."));
+    m_which->setObjectName(QStringLiteral("scoreChooser"));
+    m_which->setAccessibleName(tr("Which score is shown"));
+    m_source->setObjectName(QStringLiteral("metricsSource"));
+    m_source->setWordWrap(true);
+    m_source->setFont(smallFont());
+    connect(m_which, &QComboBox::currentIndexChanged, this, &MetricsTab::showChosen);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(source);
+    layout->addWidget(m_which);
+    layout->addWidget(m_source);
     layout->addWidget(m_overall);
     layout->addSpacing(4);
     layout->addWidget(makeHeading(tr("Truth (rows) and prediction (columns)"), this));
@@ -85,16 +97,46 @@ MetricsTab::MetricsTab(QWidget* parent)
     layout->addStretch();
 }
 
-void MetricsTab::show(const search::ConfusionMatrix& confusion, const QStringList& classes)
+void MetricsTab::show(
+    const search::ConfusionMatrix& searched, const QString& scoredBy, const search::Finalised* final, const QStringList& classes)
 {
+    m_names = classes;
+    m_sources = { { tr("Validation, %1").arg(scoredBy),
+        tr("As the search scored it: not trained to its end, not quantised; good for comparing candidates."), searched } };
+    for (const search::FinalScore which : search::kFinalScores) {
+        if (final == nullptr || final->score(which).total() == 0)
+            continue;
+        const bool test = which == search::FinalScore::FloatTest || which == search::FinalScore::Int8Test;
+        const bool int8 = which == search::FinalScore::Int8Validation || which == search::FinalScore::Int8Test;
+        m_sources.push_back({ toQt(search::finalScoreLabel(which)),
+            tr("Trained to its end; %1. %2").arg(int8 ? tr("weights and activations int8, computed as on the board") : tr("float"),
+                test ? tr("The test split was read once for this candidate and chose nothing.") : tr("Validation split, which also chose it.")),
+            final->score(which) });
+    }
+    const QString kept = m_which->currentText();
+    const QSignalBlocker block(m_which);
+    m_which->clear();
+    for (const Source& source : m_sources)
+        m_which->addItem(source.name);
+    m_which->setCurrentIndex(std::max(0, m_which->findText(kept)));
+    m_which->setVisible(m_sources.size() > 1);
+    showChosen();
+}
+
+void MetricsTab::showChosen()
+{
+    const Source& source = m_sources.at(static_cast<std::size_t>(std::max(0, m_which->currentIndex())));
+    const search::ConfusionMatrix& confusion = source.confusion;
+    m_source->setText(m_sources.size() > 1 ? source.tip : source.name);
+    m_source->setToolTip(source.tip);
     m_overall->setText(confusion.total() == 0
             ? QString()
             : tr("Accuracy %1 · precision %2 · recall %3 · F1 %4 (means over classes), %5 samples")
                   .arg(toQt(formatPercent(confusion.accuracy())), toQt(formatPercent(confusion.precision())),
                       toQt(formatPercent(confusion.recall())), toQt(formatPercent(confusion.f1())))
                   .arg(confusion.total()));
-    fillConfusion(confusion, classes);
-    fillClasses(confusion, classes);
+    fillConfusion(confusion, m_names);
+    fillClasses(confusion, m_names);
 }
 
 void MetricsTab::fillConfusion(const search::ConfusionMatrix& confusion, const QStringList& classes)

@@ -82,11 +82,13 @@ void ProjectView::connectAll()
     connect(m_runPage, &RunPage::startRequested, this, &ProjectView::runRequested);
     connect(m_controller.get(), &RunController::stateChanged, this, [this] {
         m_budgetPage->setRunning(running());
+        m_panel->setBusy(running());
         m_rail->setBusy(Run, running());
         emit runStateChanged();
     });
     connect(m_selection.get(), &SelectionContext::currentChanged, this, [this](int id) { showPanel(id >= 0); });
     connect(m_panel, &CandidatePanel::closeRequested, m_selection.get(), &SelectionContext::clear);
+    connect(m_panel, &CandidatePanel::finaliseRequested, m_runPage, &RunPage::finalise);
     connect(m_document.get(), &ProjectDocument::datasetChanged, this, [this] {
         using State = ProjectDocument::DataState;
         if (!m_startWhenReady || m_document->dataState() == State::Scanning)

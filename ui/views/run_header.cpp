@@ -48,6 +48,14 @@ QString stateText(store::RunState state)
     return {};
 }
 
+/// The phase that a stored run which is not done goes on with.
+search::Phase reached(const store::RunRecord& record)
+{
+    if (record.evaluations >= record.spec.search.evaluations)
+        return search::Phase::Finalise;
+    return record.evaluations > 0 ? search::Phase::Search : record.classes.empty() ? search::Phase::Prepare : search::Phase::Supernet;
+}
+
 } // namespace
 
 QString progressText(const search::Progress& progress)
@@ -250,8 +258,9 @@ void RunHeader::refresh()
         m_status->setText(tr("starting"));
     } else {
         const int planned = m_record.spec.search.evaluations;
-        const auto phase = done ? search::kPhases.size() : m_record.evaluations > 0 ? std::size_t { 2 } : m_record.classes.empty() ? std::size_t { 0 } : std::size_t { 1 };
-        m_timeline->setPosition(phase, phase == 2 ? static_cast<double>(m_record.evaluations) / std::max(1, planned) : 0.0, false);
+        const auto phase = done ? search::kPhases.size() : static_cast<std::size_t>(reached(m_record));
+        const bool searching = phase == static_cast<std::size_t>(search::Phase::Search);
+        m_timeline->setPosition(phase, searching ? static_cast<double>(m_record.evaluations) / std::max(1, planned) : 0.0, false);
         m_status->setText(tr("%1 · %2 of %3 scored").arg(stateText(m_record.state)).arg(m_record.evaluations).arg(planned));
     }
     m_runs->setVisible(m_runs->count() > 0);

@@ -212,8 +212,11 @@ void RunPage::connectController()
             : report.end == RunEnd::Stopped           ? store::RunState::Stopped
                                                       : store::RunState::Failed;
         const bool shown = m_controller.runId() != 0 && m_controller.runId() == m_model.runId();
-        if (shown && m_model.state() == RunModel::State::Ready)
-            m_model.setRunState(state, report.error);
+        const bool added = shown && m_model.record().state == store::RunState::Done; // to a finished run, which stays one
+        if (added && report.end == RunEnd::Failed)
+            m_header->showFailure(toQt(report.error));
+        else if (shown && m_model.state() == RunModel::State::Ready)
+            m_model.setRunState(added ? store::RunState::Done : state, added ? std::string() : report.error);
         else if (shown)
             showRun(m_controller.runId());
         else if (report.end == RunEnd::Failed && m_controller.runId() == 0)
@@ -257,6 +260,12 @@ void RunPage::showRun(std::int64_t runId)
     }
     m_model.show(m_document.file(), runId);
     emit shownRunChanged(runId);
+}
+
+void RunPage::finalise(int candidate)
+{
+    if (m_controller.state() == RunController::State::Idle && m_model.state() == RunModel::State::Ready)
+        m_controller.finalise(m_document.file(), m_model.runId(), { candidate });
 }
 
 void RunPage::loadRunList()

@@ -33,6 +33,8 @@ public:
 
     /// Any run of the project. 0: the last one, if there is one.
     void showRun(std::int64_t runId);
+    /// Finalises a candidate of the shown run, which must be done; nothing while another run is under way.
+    void finalise(int candidate);
     /// The shown run; the candidate panel reads the same object.
     [[nodiscard]] RunModel& model() { return m_model; }
 

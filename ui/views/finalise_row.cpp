@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/finalise_row.h"
+
+#include "base/units.h"
+#include "ui/base/text.h"
+#include "ui/base/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace danas::ui {
+
+namespace {
+
+QString accuracy(const search::Finalised& final, search::FinalScore which)
+{
+    return toQt(formatPercent(final.score(which).accuracy()));
+}
+
+} // namespace
+
+FinaliseRow::FinaliseRow(QWidget* parent)
+    : QWidget(parent)
+    , m_text(new QLabel(this))
+    , m_button(new QPushButton(tr("Finalise"), this))
+{
+    m_text->setObjectName(QStringLiteral("finalScores"));
+    m_text->setWordWrap(true);
+    m_text->setFont(smallFont());
+    m_button->setObjectName(QStringLiteral("finaliseButton"));
+    auto* const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_button);
+    connect(m_button, &QPushButton::clicked, this, [this] { emit requested(m_id); });
+    refresh();
+}
+
+void FinaliseRow::show(const RunModel& run, int id)
+{
+    using search::FinalScore;
+    m_id = id;
+    m_runDone = run.record().state == store::RunState::Done;
+    const search::Finalised* const final = run.finalised(id);
+    m_finalised = final != nullptr;
+    if (final == nullptr) {
+        m_text->setText(tr("Not finalised: not trained to its end, not quantised, not tested."));
+    } else {
+        const bool tested = final->score(FinalScore::FloatTest).total() > 0;
+        m_text->setText(tr("Validation: %1 fine-tuned, %2 int8 · %3")
+                            .arg(accuracy(*final, FinalScore::FloatValidation), accuracy(*final, FinalScore::Int8Validation),
+                                tested ? tr("test: %1 fine-tuned, %2 int8")
+                                             .arg(accuracy(*final, FinalScore::FloatTest), accuracy(*final, FinalScore::Int8Test))
+                                       : tr("no test split")));
+        m_text->setToolTip(tr("Accuracy after training to its end, finalised as %1. Ranges of int8 from %2 training pictures. The test split was "
+                              "read once for this candidate and chose nothing.")
+                               .arg(toQt(search::finalReasonLabel(final->reason)))
+                               .arg(final->calibrationImages));
+    }
+    refresh();
+}
+
+void FinaliseRow::setBusy(bool busy)
+{
+    m_busy = busy;
+    refresh();
+}
+
+void FinaliseRow::refresh()
+{
+    m_button->setVisible(!m_finalised);
+    m_button->setEnabled(m_runDone && !m_busy && m_id >= 0);
+    m_button->setToolTip(m_busy       ? tr("A run is under way: stop it first, or wait for its end")
+            : !m_runDone ? tr("Possible once the run is done")
+                         : tr("Train this candidate to its end, quantise it to int8 and score it once on the test split"));
+}
+
+} // namespace danas::ui

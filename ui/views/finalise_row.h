@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/run_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace danas::ui {
+
+/// One line of the candidate panel: its final scores, or the button that gets them.
+class FinaliseRow : public QWidget {
+    Q_OBJECT
+public:
+    explicit FinaliseRow(QWidget* parent = nullptr);
+
+    void show(const RunModel& run, int id);
+    void setBusy(bool busy); ///< a run is under way
+
+signals:
+    void requested(int id);
+
+private:
+    void refresh();
+
+    int m_id = -1;
+    bool m_runDone = false;
+    bool m_finalised = false;
+    bool m_busy = false;
+    QLabel* m_text;
+    QPushButton* m_button;
+};
+
+} // namespace danas::ui
