@@ -80,7 +80,6 @@ MetricsTab::MetricsTab(QWidget* parent)
     m_which->setObjectName(QStringLiteral("scoreChooser"));
     m_which->setAccessibleName(tr("Which score is shown"));
     m_source->setObjectName(QStringLiteral("metricsSource"));
-    m_source->setWordWrap(true);
     m_source->setFont(smallFont());
     connect(m_which, &QComboBox::currentIndexChanged, this, &MetricsTab::showChosen);
     auto* const layout = new QVBoxLayout(this);
@@ -101,7 +100,7 @@ void MetricsTab::show(
     const search::ConfusionMatrix& searched, const QString& scoredBy, const search::Finalised* final, const QStringList& classes)
 {
     m_names = classes;
-    m_sources = { { tr("Validation, %1").arg(scoredBy),
+    m_sources = { { tr("Validation, %1").arg(scoredBy), tr("As scored in the search, before finalising."),
         tr("As the search scored it: not trained to its end, not quantised; good for comparing candidates."), searched } };
     for (const search::FinalScore which : search::kFinalScores) {
         if (final == nullptr || final->score(which).total() == 0)
@@ -109,6 +108,7 @@ void MetricsTab::show(
         const bool test = which == search::FinalScore::FloatTest || which == search::FinalScore::Int8Test;
         const bool int8 = which == search::FinalScore::Int8Validation || which == search::FinalScore::Int8Test;
         m_sources.push_back({ toQt(search::finalScoreLabel(which)),
+            test ? tr("Test split: read once, it chose nothing.") : tr("Validation split: it also chose this candidate."),
             tr("Trained to its end; %1. %2").arg(int8 ? tr("weights and activations int8, computed as on the board") : tr("float"),
                 test ? tr("The test split was read once for this candidate and chose nothing.") : tr("Validation split, which also chose it.")),
             final->score(which) });
@@ -127,7 +127,7 @@ void MetricsTab::showChosen()
 {
     const Source& source = m_sources.at(static_cast<std::size_t>(std::max(0, m_which->currentIndex())));
     const search::ConfusionMatrix& confusion = source.confusion;
-    m_source->setText(m_sources.size() > 1 ? source.tip : source.name);
+    m_source->setText(m_sources.size() > 1 ? source.note : source.name);
     m_source->setToolTip(source.tip);
     m_overall->setText(confusion.total() == 0
             ? QString()

@@ -35,7 +35,7 @@ private:
     void fillClasses(const search::ConfusionMatrix& confusion, const QStringList& classes);
 
     struct Source {
-        QString name, tip;
+        QString name, note, tip;
         search::ConfusionMatrix confusion;
     };
     std::vector<Source> m_sources; ///< that of the search first
