@@ -22,8 +22,8 @@ struct Home {
     const char* headers;
     const char* folder;
 };
-constexpr Home kHomes[] { { "^(torch|ATen|c10|caffe2)/", "core/learn/" }, { "^opencv2/", "core/data/" }, { "^sqlite3\\.h$", "core/store/" },
-    { "^qcustomplot\\.h$", "ui/plots/" }, { "^CLI/", "app/" } };
+constexpr Home kHomes[] { { "^(torch|ATen|c10|caffe2)/", "core/learn/" }, { "^opencv2/", "core/data/" }, { "^(sndfile|soxr|fftw3)\\.h$", "core/data/audio/" },
+    { "^sqlite3\\.h$", "core/store/" }, { "^qcustomplot\\.h$", "ui/plots/" }, { "^CLI/", "app/" } };
 
 QString root()
 {

@@ -172,7 +172,7 @@ FeatureMap FeatureExtractor::features(std::span<const float> clip) const
 
 std::vector<CodeRange> FeatureExtractor::ranges() const
 {
-    constexpr float kSpan = 100; // dB
+    constexpr float kSpan = 110; // dB
     constexpr double kSpread = 18;
     float weight = 1; // of the filter that answers a tone most
     for (const MelFilter& filter : m_filters) {
@@ -186,7 +186,7 @@ std::vector<CodeRange> FeatureExtractor::ranges() const
     std::vector<CodeRange> ranges;
     for (int order = 0; order <= m_config.deltas; ++order) {
         for (int k = 0; k < m_config.coefficients; ++k) {
-            const double share = order == 0 ? 1 : order == 1 ? 0.25 : 0.125;
+            const double share = order == 0 ? 1 : (k == 0 ? 0.25 : 0.11) / order;
             const auto side = static_cast<float>(share * kSpread * std::sqrt(2.0 * m_config.melBands / std::max(k, 1)));
             const float mean = std::sqrt(static_cast<float>(m_config.melBands));
             ranges.push_back(order == 0 && k == 0 ? CodeRange { mean * (top - kSpan), mean * top } : CodeRange { -side, side });

@@ -40,8 +40,9 @@ public:
     /// data::normalise as for pictures takes it to -1..1.
     [[nodiscard]] Image codes(const FeatureMap& features) const;
     /// One fixed range per row, a function of the configuration alone, so that a device needs no statistics of a data set.
-    /// Spectra: 100 dB up to the power of a full-scale tone. Coefficient 0: sqrt(bands) times that. Coefficient k: +-
-    /// 18 sqrt(2 bands / k); its delta a quarter, its delta-delta an eighth of that.
+    /// Spectra: 110 dB up to the power of a full-scale tone. Coefficient 0: sqrt(bands) times that. Coefficient k: +-
+    /// 18 sqrt(2 bands / k); its delta 0.11 of that (0.25 for k = 0), its delta-delta half as much as the delta. The numbers
+    /// were chosen on the training clips of keywords, machines and bearing-48k: 0.3 % of the values or fewer lie outside.
     [[nodiscard]] std::vector<CodeRange> ranges() const;
 
 private:
