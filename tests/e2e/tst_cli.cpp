@@ -42,6 +42,7 @@ private slots:
     void wholeRun();
     void runWithoutSpec();
     void stopAndResume();
+    void finalise();
     void demoDraws();
     void badSpecs_data();
     void badSpecs();
@@ -303,6 +304,26 @@ void TestCli::stopAndResume()
     QVERIFY2(resumed.status == 0, resumed.err);
     QVERIFY2(resumed.err.contains("Training goes on from step"), resumed.err);
     QCOMPARE(resumed.json().at("run").at("evaluations").get<int>(), 20);
+}
+
+void TestCli::finalise()
+{
+    Json spec = tinyJson();
+    spec["finalise"]["candidates"] = 0;
+    const QString project = path("finals.danas");
+    const Outcome run = runDanas({ "run", specFile("finals.json", spec), "--out", project, "--evaluations", "8", "--json" });
+    QVERIFY2(run.status == 0, run.err);
+    QVERIFY(run.json().at("finalised").empty());
+    const Outcome added = runDanas({ "finalise", project, "--run", "1", "--candidates", "2,5", "--json" });
+    QVERIFY2(added.status == 0, added.err);
+    const Json finals = added.json().at("finalised");
+    QCOMPARE(finals.size(), std::size_t(2));
+    for (const char* score : { "float_validation", "int8_validation", "float_test", "int8_test" })
+        QVERIFY(finals[1].at("finalised").at(score).at("accuracy").is_number());
+    QCOMPARE(finals[1].at("id").get<int>(), 5);
+    QVERIFY(runDanas({ "front", project }).out.contains("test int8"));
+    QVERIFY(runDanas({ "show", project, "--candidate", "5" }).out.contains("int8, test"));
+    verifyRefused(runDanas({ "finalise", project, "--candidates", "8" }), "has no candidate 8");
 }
 
 void TestCli::demoDraws()

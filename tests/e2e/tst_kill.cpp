@@ -31,6 +31,8 @@ Json front(const QString& project)
     for (Json& point : points) {
         point.erase("seconds");
         point.erase("at");
+        if (point.at("finalised").is_object())
+            point.at("finalised").erase("seconds");
     }
     return points;
 }
@@ -128,6 +130,8 @@ void TestKill::killedAnywhere_data()
     QTest::newRow("between candidates") << QByteArray("evaluated 6:") << 7;
     QTest::newRow("late") << QByteArray("evaluated 13:") << 3;
     QTest::newRow("last candidate") << QByteArray("evaluated 19:") << 0;
+    QTest::newRow("fine-tuning") << QByteArray("finalise 0/") << 20;
+    QTest::newRow("first finalist") << QByteArray("Finalised ") << 0;
 }
 
 void TestKill::killedAnywhere()
