@@ -394,7 +394,7 @@ void TestCli::fullDisk()
 {
     const QString project = path("full.danas");
     QProcess shell;
-    shell.start("sh", { "-c", "ulimit -f 100; exec \"$0\" \"$@\"", DANAS_PROGRAM, "run", specFile("ok.json", tinyJson()), "--out", project });
+    shell.start("sh", { "-c", "ulimit -f 240; exec \"$0\" \"$@\"", DANAS_PROGRAM, "run", specFile("ok.json", tinyJson()), "--out", project });
     verifyRefused(test::finish(shell), "disk is full");
     const Outcome resumed = runDanas({ "resume", project, "--json" }); // space was made
     QVERIFY2(resumed.status == 0, resumed.err);
