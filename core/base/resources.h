@@ -5,7 +5,7 @@
 
 namespace danas {
 
-/// The text of a file of resources/ (by file name, e.g. "targets.json"), compiled into the program.
+/// The text of a file of resources/ or resources/c/ (by file name, e.g. "targets.json"), compiled into the program.
 /// An unknown name is a programming error (assertion).
 [[nodiscard]] std::string_view resource(std::string_view name);
 

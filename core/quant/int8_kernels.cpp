@@ -130,25 +130,31 @@ void addKernelRow(std::size_t kernel, const std::int16_t* inputs, const std::int
     }
 }
 
-std::vector<std::int32_t> addTerms(const TensorScale& operand, double largest)
+std::vector<std::int32_t> addTerms(const TensorScale& operand, const Multiplier& factor)
 {
-    const Multiplier multiplier = multiplierOf(static_cast<double>(operand.scale) / (2.0 * largest));
     std::vector<std::int32_t> terms;
     for (std::int32_t q = -128; q <= 127; ++q)
-        terms.push_back(scaled((q - operand.zeroPoint) * (1 << kAddShift), multiplier));
+        terms.push_back(scaled((q - operand.zeroPoint) * (1 << kAddShift), factor));
     return terms;
 }
 
 void prepareAddition(const QuantizedNetwork& network, const Op& op, Prepared& prepared)
 {
-    const TensorScale& first = network.tensors[size(op.input)];
-    const TensorScale& second = network.tensors[size(op.secondInput)];
-    const double largest = std::max(first.scale, second.scale);
-    prepared.terms = { addTerms(first, largest), addTerms(second, largest) };
-    prepared.sum = multiplierOf(2.0 * largest / ((1 << kAddShift) * static_cast<double>(network.tensors[size(op.output)].scale)));
+    const AdditionFactors factors = additionFactors(network, op);
+    prepared.terms = { addTerms(network.tensors[size(op.input)], factors.first), addTerms(network.tensors[size(op.secondInput)], factors.second) };
+    prepared.sum = factors.sum;
 }
 
 } // namespace
+
+AdditionFactors additionFactors(const QuantizedNetwork& network, const Op& op)
+{
+    const double first = network.tensors[size(op.input)].scale;
+    const double second = network.tensors[size(op.secondInput)].scale;
+    const double twice = 2.0 * std::max(first, second);
+    return { multiplierOf(first / twice), multiplierOf(second / twice),
+        multiplierOf(twice / ((1 << kAddShift) * static_cast<double>(network.tensors[size(op.output)].scale))) };
+}
 
 Prepared prepare(const QuantizedNetwork& network, std::size_t index)
 {

@@ -42,6 +42,12 @@ struct Job {
     TensorScale out;
 };
 
+/// Of an addition: from each operand's scale to 2^20 / (2 x the larger input scale), and from there to the output's.
+struct AdditionFactors {
+    Multiplier first, second, sum;
+};
+[[nodiscard]] AdditionFactors additionFactors(const QuantizedNetwork& network, const graph::Op& op);
+
 [[nodiscard]] Prepared prepare(const QuantizedNetwork& network, std::size_t index);
 void convolution(const Job& job, const Bytes& input, Bytes& output, Scratch& scratch);          ///< CONV_2D
 void depthwiseConvolution(const Job& job, const Bytes& input, Bytes& output, Scratch& scratch); ///< DEPTHWISE_CONV_2D
