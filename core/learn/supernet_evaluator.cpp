@@ -5,8 +5,7 @@
 #include "base/hash.h"
 #include "learn/trainer.h"
 #include "learn/workshop.h"
-
-#include <fmt/format.h>
+#include "search/training_key.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,14 +18,10 @@ constexpr int kCurvePoints = 200; // of a training, about
 constexpr int kAccuracyPoints = 10; // of those, with an accuracy
 constexpr std::size_t kAccuracyPictures = 256;
 
-/// Of all that decides the weights: a checkpoint is of use only where all of it is the same.
+/// A checkpoint is of use only where all that decides the weights is the same.
 std::uint64_t fingerprintOf(const search::EvaluatorInput& input)
 {
-    const auto& spec = input.spec;
-    const auto& net = spec.supernet;
-    return fnv1a(fmt::format("{} {} {} {} {:a} {} {} {} {}", space::toJson(spec.space).dump(),
-        static_cast<int>(net.scope), net.steps, net.batch, net.learningRate, net.randomSubnets, spec.seed,
-        input.dataset->fingerprint, input.dataset->classes.size()));
+    return fnv1a(search::trainingKey(input.spec, input.dataset->fingerprint, input.dataset->classes.size()));
 }
 
 /// `count` of the items, evenly spread.

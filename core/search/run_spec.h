@@ -47,6 +47,9 @@ struct SearchSpec {
     int population = 32;       ///< NSGA-II
     double mutationRate = 0.1; ///< per gene
     double crossoverRate = 0.9;
+    /// Longest running time of supernet training and search together: the search ends at whichever comes first, and no candidate
+    /// is begun after it. How many are scored then depends on the machine.
+    std::optional<double> seconds = std::nullopt;
 
     bool operator==(const SearchSpec&) const = default;
 };

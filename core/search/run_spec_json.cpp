@@ -50,8 +50,11 @@ Json toJson(const FinaliseSpec& spec)
 
 Json toJson(const SearchSpec& spec)
 {
-    return { { "strategy", spec.strategy }, { "evaluations", spec.evaluations }, { "population", spec.population },
+    Json json { { "strategy", spec.strategy }, { "evaluations", spec.evaluations }, { "population", spec.population },
         { "mutation_rate", spec.mutationRate }, { "crossover_rate", spec.crossoverRate } };
+    if (spec.seconds)
+        json["seconds"] = *spec.seconds;
+    return json;
 }
 
 int wholeNumber(const JsonObject& object, std::string_view name, int least, int most, int fallback)
@@ -94,7 +97,7 @@ FinaliseSpec finaliseFromJson(const JsonObject& object)
 
 SearchSpec searchFromJson(const JsonObject& object)
 {
-    object.allowOnly({ "strategy", "evaluations", "population", "mutation_rate", "crossover_rate" });
+    object.allowOnly({ "strategy", "evaluations", "seconds", "population", "mutation_rate", "crossover_rate" });
     SearchSpec spec;
     spec.strategy = object.text("strategy", spec.strategy);
     const auto& known = strategyNames();
@@ -102,6 +105,8 @@ SearchSpec searchFromJson(const JsonObject& object)
         throw Error(fmt::format("{}: \"strategy\" must be one of {}, not \"{}\".", object.where(), fmt::join(known, ", "),
             spec.strategy));
     spec.evaluations = wholeNumber(object, "evaluations", 1, 1'000'000, spec.evaluations);
+    if (object.has("seconds"))
+        spec.seconds = object.number("seconds", 0.1, 1e6);
     spec.population = wholeNumber(object, "population", 4, 1000, spec.population);
     spec.mutationRate = object.number("mutation_rate", 0.0, 1.0, spec.mutationRate);
     spec.crossoverRate = object.number("crossover_rate", 0.0, 1.0, spec.crossoverRate);

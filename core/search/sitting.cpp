@@ -88,7 +88,10 @@ void Sitting::progress(std::int64_t done, std::int64_t total, double part)
 {
     const double doneWithPart = static_cast<double>(done) + part;
     m_rate.add(m_phaseClock->seconds(), doneWithPart);
-    const Rate::Estimate left = m_rate.timeLeft(static_cast<double>(total) - doneWithPart);
+    Rate::Estimate left = m_rate.timeLeft(static_cast<double>(total) - doneWithPart);
+    const auto limit = m_phase == Phase::Search ? timeLeft() : std::nullopt;
+    if (limit && (left.seconds < 0.0 || *limit < left.seconds))
+        left = { *limit, 0.0 };
     m_observer.progress({ m_phase, done, total, m_rate.perSecond(), left.seconds, left.spread, part });
 }
 

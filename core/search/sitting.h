@@ -62,11 +62,14 @@ private:
     void requireSameData() const;
     void loadCache(std::int64_t scanned);
     void makeEvaluator();
+    [[nodiscard]] std::optional<std::int64_t> runWithSameTraining() const;
+    void shareTraining(std::int64_t source);
     void saveTraining(const store::Checkpoint& checkpoint);
     void reportStoredCurve(int upToStep);
     void reportStored();
     [[nodiscard]] TrainingHooks trainingHooks(store::Checkpoint& last);
     void prepareSearch();
+    [[nodiscard]] std::optional<double> timeLeft() const; ///< of the search's limit; absent if it has none
     void replay(const std::vector<Evaluation>& stored);
     [[nodiscard]] Evaluation score(const Proposal& proposal, std::vector<Prediction>& predictions);
     void report(const Evaluation& evaluation);
@@ -99,6 +102,7 @@ private:
     int m_evaluations = 0;
     int m_finalised = 0, m_finalists = 0; ///< done, of how many
     double m_atBefore = 0.0; ///< running time of the search in earlier sittings
+    double m_charged = 0.0;  ///< running time of the training, wherever it was done
 };
 
 } // namespace danas::search

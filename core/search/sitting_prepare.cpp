@@ -68,6 +68,8 @@ void Sitting::makeEvaluator()
     if (m_record.classes.empty()) {
         m_project->setPrepared(m_record.id, m_dataset->classes, m_dataset->fingerprint, environment);
         m_record.classes = m_dataset->classes;
+        m_record.datasetFingerprint = m_dataset->fingerprint;
+        m_record.environment = environment;
     } else if (environment != m_record.environment) {
         m_observer.message(fmt::format("The run began in another environment ({}): results may differ in the last digits.", m_record.environment));
     }

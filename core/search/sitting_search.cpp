@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Phase 3: ask, score, commit, tell, report.
+#include "base/units.h"
 #include "search/sitting.h"
 
 #include <fmt/format.h>
@@ -19,6 +20,12 @@ void Sitting::search()
     progress(m_evaluations, wanted);
     while (m_evaluations < wanted) {
         m_control.checkpoint();
+        if (timeLeft().value_or(1.0) <= 0.0) {
+            m_observer.message(fmt::format("Time is up ({} of training and search): {} systems were scored.",
+                formatDuration(*m_record.spec.search.seconds), m_evaluations));
+            progress(m_evaluations, m_evaluations);
+            break;
+        }
         const auto proposal = m_strategy->ask();
         if (!proposal) {
             m_observer.message(fmt::format("Every system of the space was scored: {}.", m_evaluations));
@@ -34,8 +41,17 @@ void Sitting::search()
     }
 }
 
+std::optional<double> Sitting::timeLeft() const
+{
+    if (!m_record.spec.search.seconds)
+        return std::nullopt;
+    return std::max(0.0, *m_record.spec.search.seconds - m_charged - m_atBefore - m_phaseClock->seconds());
+}
+
 void Sitting::prepareSearch()
 {
+    const auto times = m_project->phaseSeconds(m_record.id);
+    m_charged = times.contains(Phase::Supernet) ? times.at(Phase::Supernet) : 0.0;
     const RunSpec& spec = m_record.spec;
     const int classes = static_cast<int>(m_record.classes.size());
     m_archive.emplace(spec.objectives);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Phase 2: the supernet, trained here or brought back from its checkpoint.
+#include "base/units.h"
 #include "search/sitting.h"
+#include "search/training_key.h"
 
 #include <fmt/format.h>
 
@@ -21,6 +23,10 @@ void Sitting::trainSupernet()
         progress(stored->step, stored->step);
         return;
     }
+    if (const auto source = stored ? std::nullopt : runWithSameTraining()) {
+        shareTraining(*source);
+        return;
+    }
     std::optional<std::vector<std::uint8_t>> resumeFrom;
     if (stored) {
         const auto times = m_project->phaseSeconds(m_record.id);
@@ -34,6 +40,47 @@ void Sitting::trainSupernet()
     saveTraining(last);
     if (shared)
         m_observer.message(fmt::format("The supernet is trained: {} steps.", last.step));
+}
+
+/// The oldest run of the project that holds the very supernet that this run would train: of equal training key, and in the same
+/// environment and with as many threads, so that it is equal bit for bit.
+std::optional<std::int64_t> Sitting::runWithSameTraining() const
+{
+    const auto keyOf = [](const store::RunRecord& run) { return trainingKey(run.spec, run.datasetFingerprint, run.classes.size()); };
+    for (const store::RunRecord& other : m_project->runs()) {
+        const bool alike = other.id != m_record.id && other.spec.evaluator == EvaluatorKind::Supernet
+            && m_record.spec.evaluator == EvaluatorKind::Supernet && other.classes == m_record.classes
+            && other.environment == m_record.environment && other.spec.threads == m_record.spec.threads
+            && other.spec.device == m_record.spec.device && keyOf(other) == keyOf(m_record);
+        if (!alike || !m_project->phaseSeconds(other.id).contains(Phase::Supernet))
+            continue;
+        const auto checkpoint = m_project->checkpoint(other.id);
+        if (checkpoint && checkpoint->finished)
+            return other.id;
+    }
+    return std::nullopt;
+}
+
+/// As if it had been trained here: its curve becomes the run's, and its whole time is charged to it. The weights stay where
+/// they are, so that they are stored once.
+void Sitting::shareTraining(std::int64_t source)
+{
+    const auto checkpoint = m_project->checkpoint(source);
+    const double seconds = m_project->phaseSeconds(source).at(Phase::Supernet);
+    m_evaluator->restore(checkpoint->state);
+    const bool news = m_record.state != store::RunState::Done && m_project->trainedBy(m_record.id) != source;
+    if (news)
+        m_project->setPhaseSeconds(m_record.id, Phase::Supernet, seconds);
+    for (const CurvePoint& point : m_project->curve(source)) {
+        if (news)
+            m_project->addCurvePoint(m_record.id, point);
+        m_observer.curve(point);
+    }
+    if (news)
+        m_project->setTrainedBy(m_record.id, source); // last: from now on all of the above is there
+    m_observer.message(fmt::format("Run {} trained the same supernet: brought back, and its {} of training are charged to this run as well.",
+        source, formatDuration(seconds)));
+    progress(checkpoint->step, checkpoint->step);
 }
 
 void Sitting::saveTraining(const store::Checkpoint& checkpoint)

@@ -20,7 +20,7 @@
 
 namespace danas::store {
 
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 enum class RunState : std::uint8_t { Running, Stopped, Done, Failed }; ///< Running in a file that nobody runs = killed
 [[nodiscard]] std::string_view runStateName(RunState state);
@@ -51,6 +51,23 @@ struct FinalRecord {
     std::array<std::vector<search::Prediction>, search::kFinalScores.size()> predictions; ///< by FinalScore, in the order of the split
     graph::NetworkWeights weights; ///< fine-tuned, float, batch norm folded in
     quant::ActivationRanges ranges; ///< that int8 was calibrated to
+};
+
+/// An experiment as stored; what its documents say is known to core/compare.
+struct ExperimentRecord {
+    std::int64_t id = 0;
+    std::string name;    ///< unique in its project
+    std::string created; ///< ISO 8601, UTC
+    Json spec;
+    Json measured;       ///< null until measured
+    std::map<int, std::int64_t> runs; ///< position in its plan -> run; those that were begun
+};
+
+/// One candidate, scored with the supernet's weights and trained by itself.
+struct Probe {
+    space::Genes genes;
+    search::ConfusionMatrix shared, alone; ///< on validation
+    double seconds = 0.0;                  ///< of training and scoring by itself
 };
 
 /// The project file: one SQLite database (WAL, foreign keys, user_version = schema). One connection per object, not shared
@@ -99,6 +116,19 @@ public:
 
     void saveCheckpoint(std::int64_t run, const Checkpoint& checkpoint); ///< replaces the run's last one
     [[nodiscard]] std::optional<Checkpoint> checkpoint(std::int64_t run) const;
+
+    /// The run whose checkpoint holds this run's supernet; absent: its own, if any.
+    void setTrainedBy(std::int64_t run, std::int64_t source);
+    [[nodiscard]] std::optional<std::int64_t> trainedBy(std::int64_t run) const;
+
+    [[nodiscard]] std::int64_t addExperiment(const std::string& name, const Json& spec); ///< @throws Error if the name is taken
+    void setMeasured(std::int64_t experiment, const Json& measured);
+    /// One transaction: a new run that has not begun, at this position of the plan.
+    [[nodiscard]] std::int64_t addExperimentRun(std::int64_t experiment, int position, const search::RunSpec& spec);
+    [[nodiscard]] std::vector<ExperimentRecord> experiments() const; ///< oldest first
+
+    void addProbe(std::int64_t run, int steps, const Probe& probe); ///< replaces one of the same genes
+    [[nodiscard]] std::vector<Probe> probes(std::int64_t run, int steps) const;
 
 private:
     struct Impl;

@@ -114,9 +114,40 @@ CREATE TABLE final_score(
 );
 )sql";
 
+/// Trainings that runs share, experiments, and what candidates of a run score when they are trained by themselves.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE trained_by(
+    run INTEGER PRIMARY KEY REFERENCES run(id) ON DELETE CASCADE,
+    source INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE -- whose checkpoint holds the run's supernet
+);
+CREATE TABLE experiment(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    created TEXT NOT NULL,                      -- ISO 8601, UTC
+    spec TEXT NOT NULL,                         -- JSON
+    measured TEXT NOT NULL DEFAULT 'null'       -- JSON: what was measured of this machine before the first run
+);
+CREATE TABLE experiment_run(
+    experiment INTEGER NOT NULL REFERENCES experiment(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,                  -- 0, 1, 2, ... in the experiment's plan
+    run INTEGER NOT NULL UNIQUE REFERENCES run(id) ON DELETE CASCADE,
+    PRIMARY KEY(experiment, position)
+) WITHOUT ROWID;
+CREATE TABLE probe(
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    steps INTEGER NOT NULL,                     -- of the training by itself
+    genes BLOB NOT NULL,                        -- as in evaluation
+    classes INTEGER NOT NULL,
+    shared BLOB NOT NULL,                       -- confusion on validation with the supernet's weights, as in evaluation
+    alone BLOB NOT NULL,                        -- likewise, trained by itself
+    seconds REAL NOT NULL,                      -- of training and scoring by itself
+    PRIMARY KEY(run, steps, genes)
+) WITHOUT ROWID;
+)sql";
+
 /// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
 /// file of its predecessor to tests/data.
-constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4 };
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4, kVersion5 };
 
 void climb(Database& database, std::int64_t from)
 {
@@ -215,6 +246,10 @@ void requireReadable(Database& database)
         "SELECT run, phase, seconds FROM phase_time",
         "SELECT run, evaluation, reason, calibration_images, seconds, ranges, weights FROM final",
         "SELECT run, evaluation, score, classes, confusion, predictions FROM final_score",
+        "SELECT run, source FROM trained_by",
+        "SELECT id, name, created, spec, measured FROM experiment",
+        "SELECT experiment, position, run FROM experiment_run",
+        "SELECT run, steps, genes, classes, shared, alone, seconds FROM probe",
     };
     for (const char* sql : reads) {
         sqlite3_stmt* prepared = nullptr;

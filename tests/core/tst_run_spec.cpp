@@ -78,7 +78,7 @@ RunSpec unusualSpec()
     spec.evaluator = EvaluatorKind::Scratch;
     spec.scratch = { 77, 24, 3e-3 };
     spec.finalise = { 0, 55, 1e-3 };
-    spec.search = { "random", 40, 8, 0.25, 0.5 };
+    spec.search = { "random", 40, 8, 0.25, 0.5, 90.5 };
     spec.seed = std::numeric_limits<std::uint64_t>::max();
     spec.device = Device::Cuda;
     spec.threads = 2;
@@ -134,6 +134,7 @@ void TstRunSpec::schemaListsExactlyTheFields()
 {
     RunSpec spec;
     spec.budget = { 1, 1, 1, 1.0, 1.0 }; // all limits given, so that all are written
+    spec.search.seconds = 1.0;
     spec.deployment = { cost::targets().front(), cost::sensorFromText("vga-yuv422", "test") };
     const Json json = toJson(spec);
     const Json root = schema();

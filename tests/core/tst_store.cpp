@@ -106,6 +106,8 @@ private slots:
     void finals();
     void weightsAsDocumented();
     void phaseSeconds();
+    void experiments();
+    void probes();
     void newerSchema();
     void notAProject();
     void cutOff();
@@ -250,6 +252,7 @@ void TestStore::oldProjectOpens_data()
     QTest::newRow("schema 1") << "../data/project-v1.danas" << false;
     QTest::newRow("schema 2") << "../data/project-v2.danas" << true;
     QTest::newRow("schema 3") << "../data/project-v3.danas" << false;
+    QTest::newRow("schema 4") << "../data/project-v4.danas" << false;
 }
 
 void TestStore::oldProjectOpens()
@@ -277,10 +280,15 @@ void TestStore::oldProjectOpens()
         const bool phases = QByteArray(QTest::currentDataTag()) >= "schema 3";
         QCOMPARE(project.phaseSeconds(runs[0].id).size(), std::size_t(phases ? 2 : 0));
         QVERIFY(project.finals(runs[0].id).empty());
+        QVERIFY(!project.trainedBy(runs[0].id));
+        QVERIFY(project.experiments().empty());
+        QVERIFY(project.probes(runs[0].id, 100).empty());
     }
     Project project(file, Project::Mode::ReadWrite);
     project.addFinal(1, finalRecord(3));
     QCOMPARE(project.finals(1).size(), std::size_t(1));
+    project.setTrainedBy(project.addExperimentRun(project.addExperiment("x", Json()), 0, spec()), 1);
+    QCOMPARE(project.experiments().size(), std::size_t(1));
 }
 
 void TestStore::finals()
@@ -344,13 +352,59 @@ void TestStore::phaseSeconds()
     QVERIFY(project.phaseSeconds(1) == (std::map<Phase, double> { { Phase::Prepare, 3.0 }, { Phase::Supernet, 1.0 / 3.0 } }));
 }
 
+void TestStore::experiments()
+{
+    const auto file = smallProject();
+    {
+        Project project(file, Project::Mode::ReadWrite);
+        const auto id = project.addExperiment("Ü \"1\"", { { "seeds", 3 } });
+        QVERIFY(storeError([&] { static_cast<void>(project.addExperiment("Ü \"1\"", Json())); }).contains("another name"));
+        const auto other = project.addExperiment("other", Json());
+        for (const int position : { 4, 0, 2 })
+            QCOMPARE(project.addExperimentRun(id, position, spec()), project.runs().back().id);
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(project.addExperimentRun(id, 2, spec())), Error);
+        QCOMPARE(project.runs().size(), std::size_t(4)); // the refused one left no run behind
+        project.setMeasured(other, { { "x", 0.1 } });
+        project.setTrainedBy(3, 1);
+        project.setTrainedBy(3, 2);
+    }
+    const Project project(file, Project::Mode::ReadOnly);
+    const auto all = project.experiments();
+    QCOMPARE(all.size(), std::size_t(2));
+    QCOMPARE(all[0].name, std::string("Ü \"1\""));
+    QVERIFY(all[0].spec == Json({ { "seeds", 3 } }) && all[0].measured.is_null() && all[1].measured == Json({ { "x", 0.1 } }));
+    QVERIFY((all[0].runs == std::map<int, std::int64_t> { { 4, 2 }, { 0, 3 }, { 2, 4 } }));
+    QVERIFY(all[1].runs.empty());
+    QCOMPARE(project.trainedBy(3).value(), std::int64_t(2));
+    QVERIFY(!project.trainedBy(2));
+}
+
+void TestStore::probes()
+{
+    const auto file = smallProject();
+    Project project(file, Project::Mode::ReadWrite);
+    const auto probe = [](std::uint8_t gene, int right) {
+        return store::Probe { { gene, 1 }, { 2, { right, 3, 1, 9 } }, { 2, { 7, right, 2, 2 } }, 1.0 / 3.0 };
+    };
+    project.addProbe(1, 50, probe(9, 1));
+    project.addProbe(1, 50, probe(2, 5));
+    project.addProbe(1, 60, probe(2, 6));
+    project.addProbe(1, 50, probe(9, 8)); // replaces
+    const auto back = project.probes(1, 50);
+    QCOMPARE(back.size(), std::size_t(2));
+    QVERIFY(back[0].genes == probe(2, 5).genes && back[1].shared.counts == probe(9, 8).shared.counts);
+    QVERIFY(back[1].alone.counts == probe(9, 8).alone.counts && back[1].seconds == 1.0 / 3.0);
+    QCOMPARE(project.probes(1, 60).size(), std::size_t(1));
+    QVERIFY(project.probes(2, 50).empty());
+}
+
 void TestStore::newerSchema()
 {
     const auto file = smallProject();
     patchHeader(file, kUserVersionField, 7);
     for (const auto mode : { Project::Mode::ReadWrite, Project::Mode::Create }) {
         const QString text = storeError([&] { Project(file, mode); });
-        QVERIFY2(text.contains("schema 7") && text.contains("schema 4") && text.contains("update"), qPrintable(text));
+        QVERIFY2(text.contains("schema 7") && text.contains("schema 5") && text.contains("update"), qPrintable(text));
     }
     QCOMPARE(Project(file, Project::Mode::ReadOnly).evaluations(1).size(), std::size_t(40));
     {

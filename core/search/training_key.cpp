@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/training_key.h"
+
+#include <fmt/format.h>
+
+namespace danas::search {
+
+std::string trainingKey(const RunSpec& spec, std::uint64_t datasetFingerprint, std::size_t classes)
+{
+    const SupernetSpec& net = spec.supernet;
+    return fmt::format("{} {} {} {} {:a} {} {} {} {}", space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
+        net.batch, net.learningRate, net.randomSubnets, spec.seed, datasetFingerprint, classes);
+}
+
+} // namespace danas::search
