@@ -37,5 +37,6 @@ void addShow(CommandLine& line);
 void addEstimate(CommandLine& line);
 void addDevices(CommandLine& line);
 void addCompare(CommandLine& line);
+void addExperiment(CommandLine& line);
 
 } // namespace danas::app
