@@ -249,13 +249,13 @@ void TestExperiment::tooLittleTime()
 void TestExperiment::commonDataIsTheTrades()
 {
     using data::Colour;
-    QCOMPARE(compare::commonData(space::leanSpace()).label(), std::string("96 px RGB"));
+    QCOMPARE(compare::commonData(space::leanSpace()).key(), std::string("96-rgb"));
     const auto nearest = [](const std::vector<data::DataConfig>& configs) {
-        return compare::commonData(space::leanSpace().withDataConfigs(configs)).label();
+        return compare::commonData(space::leanSpace().withDataConfigs(configs)).key();
     };
-    QCOMPARE(nearest({ { 32, Colour::Rgb }, { 96, Colour::Gray } }), std::string("32 px RGB"));
-    QCOMPARE(nearest({ { 80, Colour::Rgb }, { 112, Colour::Rgb } }), std::string("80 px RGB"));
-    QCOMPARE(nearest({ { 64, Colour::Gray }, { 160, Colour::Gray } }), std::string("64 px gray"));
+    QCOMPARE(nearest({ { 32, Colour::Rgb }, { 96, Colour::Gray } }), std::string("32-rgb"));
+    QCOMPARE(nearest({ { 80, Colour::Rgb }, { 112, Colour::Rgb } }), std::string("80-rgb"));
+    QCOMPARE(nearest({ { 64, Colour::Gray }, { 160, Colour::Gray } }), std::string("64-gray"));
 }
 
 void TestExperiment::tiersNarrowTheBudget()
@@ -329,7 +329,7 @@ void TestExperiment::jsonErrors_data()
     row("/arms", "[\"data_aware\", \"data_aware\"]", "twice");
     row("/fixed_data", "{\"resolution\": 96}", "colour");
     row("/fixed_data", "{\"resolution\": 96, \"colour\": \"blue\"}", "rgb or gray");
-    row("/fixed_data", "{\"resolution\": 100, \"colour\": \"rgb\"}", "does not hold 100 px RGB");
+    row("/fixed_data", "{\"resolution\": 100, \"colour\": \"rgb\"}", "does not hold 100");
     row("/tiers", "[]", "1 to 20 entries");
     row("/tiers", "[{\"ram\": 1}]", "tiers[0]");
     row("/tiers", "[{\"ram_bytes\": 100000}, {\"ram_bytes\": 100000}]", "twice");
