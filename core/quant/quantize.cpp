@@ -121,12 +121,11 @@ Multiplier outputMultiplier(OpKind kind, float in, float weight, float out)
 QuantizedOp quantizedOp(const Op& op, const graph::OpWeights& from, const TensorScale& in, const TensorScale& out)
 {
     QuantizedOp numbers;
-    limitOutput(numbers, op.activation, out);
+    if (!from.weights.empty())
+        numbers.weightScales = weightScales(op, from, in.scale);
+    completeFromScales(numbers, op, in, out);
     if (from.weights.empty())
         return numbers;
-    numbers.weightScales = weightScales(op, from, in.scale);
-    for (const float scale : numbers.weightScales)
-        numbers.multipliers.push_back(outputMultiplier(op.kind, in.scale, scale, out.scale));
 
     const std::size_t channels = from.biases.size();
     const auto scaleAt = [&](std::size_t channel) { return numbers.weightScales[channel % numbers.weightScales.size()]; };
@@ -157,6 +156,14 @@ void requireRanges(const NetworkGraph& graph, const ActivationRanges& ranges)
 }
 
 } // namespace
+
+void completeFromScales(QuantizedOp& numbers, const Op& op, const TensorScale& in, const TensorScale& out)
+{
+    limitOutput(numbers, op.activation, out);
+    numbers.multipliers.clear();
+    for (const float scale : numbers.weightScales)
+        numbers.multipliers.push_back(outputMultiplier(op.kind, in.scale, scale, out.scale));
+}
 
 QuantizedNetwork quantize(const NetworkGraph& graph, const graph::NetworkWeights& weights, const ActivationRanges& ranges)
 {

@@ -53,6 +53,9 @@ struct QuantizedOp {
     std::int32_t high = 127;
 };
 
+/// Sets what follows from the scales, as TensorFlow Lite works it out when it loads a model: multipliers and limits.
+void completeFromScales(QuantizedOp& numbers, const graph::Op& op, const TensorScale& in, const TensorScale& out);
+
 /// Average pooling is AVERAGE_POOL_2D, whose output has the scale of its input; the head ends in logits.
 struct QuantizedNetwork {
     graph::NetworkGraph graph;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the sensor's picture to the network's input, as in training: centre crop to a square, scaled to the input's size (area
- * averaging where it shrinks, bilinear where it must grow), colour, minus 128. Integers only.
+ * averaging where it shrinks, bilinear where it must grow), colour, minus 128. Integers only. The same bytes as in training; where
+ * the picture grows, some bytes differ by one.
  * The centre crop of a picture whose shorter side is scaled is the scaled centre square, so only that is read. */
 #ifndef DANAS_PREPROCESS_H
 #define DANAS_PREPROCESS_H

@@ -8,9 +8,8 @@
 #include "quant/interpreter.h"
 #include "space/search_space.h"
 #include "support/random_network.h"
+#include "support/run_program.h"
 
-#include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,31 +19,6 @@ namespace {
 
 constexpr std::int64_t kInputs = 12;
 constexpr std::int64_t kLargestMacs = 600'000;
-
-void writeFile(const QString& path, const void* data, std::size_t bytes)
-{
-    QFile file(path);
-    QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(path));
-    QCOMPARE(file.write(static_cast<const char*>(data), static_cast<qint64>(bytes)), static_cast<qint64>(bytes));
-}
-
-QByteArray readFile(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// What a program said on failure; empty if it went well.
-QString failureOf(const QString& folder, const QString& program, const QStringList& arguments)
-{
-    QProcess process;
-    process.setWorkingDirectory(folder);
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(program, arguments);
-    if (!process.waitForStarted() || !process.waitForFinished(100'000))
-        return "cannot run " + program;
-    return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0 ? QString() : "failed: " + process.readAll();
-}
 
 quant::QuantizedNetwork sampleNetwork(const space::SearchSpace& space, Rng& rng)
 {
@@ -85,7 +59,7 @@ void writeInputs(const QString& file, const quant::QuantizedNetwork& network, QB
         inputs.append(reinterpret_cast<const char*>(input.data()), std::ssize(input));
         expected.append(reinterpret_cast<const char*>(logits.data()), std::ssize(logits));
     }
-    writeFile(file, inputs.constData(), static_cast<std::size_t>(inputs.size()));
+    test::writeFile(file, inputs.constData(), static_cast<std::size_t>(inputs.size()));
 }
 
 void compareOn(const quant::QuantizedNetwork& network, const cost::MemoryRules& rules, bool wantsOverlap)
@@ -96,18 +70,16 @@ void compareOn(const quant::QuantizedNetwork& network, const cost::MemoryRules& 
     const bool overlaps = std::ranges::any_of(plan.tensors, [](const auto& tensor) { return tensor.inPlaceOf >= 0; });
     QVERIFY(overlaps || !wantsOverlap);
     for (const auto& file : deploy::cSources({ network, plan, classNames(network), "a test */ of\ntitles" }))
-        writeFile(folder.filePath(QString::fromStdString(file.name)), file.text.data(), file.text.size());
+        test::writeFile(folder.filePath(QString::fromStdString(file.name)), file.text.data(), file.text.size());
     for (const char* name : { "batch.c", "preprocess.c", "preprocess.h" })
-        writeFile(folder.filePath(name), resource(name).data(), resource(name).size());
-    const QString strict = "cc -std=c99 -O1 -Wall -Wextra -Werror -Wpedantic -Wconversion -Wshadow -fsanitize=address,undefined "
-                           "-fno-sanitize-recover=all danas_kernels.c model.c model_weights.c preprocess.c batch.c -o batch";
-    QStringList command = strict.split(' ');
-    QCOMPARE(failureOf(folder.path(), command.takeFirst(), command), QString());
+        test::writeFile(folder.filePath(name), resource(name).data(), resource(name).size());
+    const QString sources = "danas_kernels.c model.c model_weights.c preprocess.c batch.c -o batch";
+    QCOMPARE(test::failureOf(folder.path(), test::kStrictC + sources), QString());
 
     QByteArray expected;
     writeInputs(folder.filePath("inputs"), network, expected);
-    QCOMPARE(failureOf(folder.path(), folder.filePath("batch"), { "infer", "inputs", "outputs" }), QString());
-    QCOMPARE(readFile(folder.filePath("outputs")), expected);
+    QCOMPARE(test::failureOf(folder.path(), folder.filePath("batch") + " infer inputs outputs"), QString());
+    QCOMPARE(test::readFile(folder.filePath("outputs")), expected);
 }
 
 } // namespace
