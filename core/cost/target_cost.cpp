@@ -75,7 +75,9 @@ Json basesJson(const Target& target)
     return bases;
 }
 
-Json planJson(const MemoryPlan& plan, const NetworkGraph& graph)
+} // namespace
+
+Json toJson(const MemoryPlan& plan, const NetworkGraph& graph)
 {
     Json tensors = Json::array();
     for (const PlannedTensor& tensor : plan.tensors) {
@@ -92,8 +94,6 @@ Json planJson(const MemoryPlan& plan, const NetworkGraph& graph)
     return { { "arena_bytes", plan.arenaBytes }, { "peak_bytes", plan.peakBytes }, { "peak_step", plan.peakStep },
         { "order", plan.order }, { "tensors", std::move(tensors) }, { "scratch", std::move(scratch) } };
 }
-
-} // namespace
 
 TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph)
 {
@@ -172,7 +172,7 @@ Json toJson(const Deployment& deployment, const NetworkGraph& graph, const Targe
     if (!problem.empty())
         json["problem"] = problem;
     json["basis"] = basesJson(deployment.target);
-    json["memory"] = planJson(cost.plan, graph);
+    json["memory"] = toJson(cost.plan, graph);
     return json;
 }
 

@@ -55,4 +55,7 @@ struct TargetCost {
 /// what is not known is null.
 [[nodiscard]] Json toJson(const Deployment& deployment, const graph::NetworkGraph& graph, const TargetCost& cost);
 
+/// {arena_bytes, peak_bytes, order, tensors, scratch}, all by name.
+[[nodiscard]] Json toJson(const MemoryPlan& plan, const graph::NetworkGraph& graph);
+
 } // namespace danas::cost

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deploy/bundle.h"
+
+#include "base/error.h"
+#include "base/resources.h"
+#include "deploy/bundle_folder.h"
+#include "deploy/bundle_text.h"
+#include "deploy/tflite_writer.h"
+#include "deploy/toolchain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+namespace danas::deploy {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kKeptPictures = 8; ///< for `verify`; they are larger than inputs
+
+/// The plan for the .tflite, where it is one that TensorFlow Lite Micro can follow: its alignment, its order, nothing in place.
+std::vector<std::int32_t> tflmOffsets(const Deployable& system)
+{
+    constexpr int tflmAlignment = 16;
+    const bool follows = system.deployment && system.deployment->target.engine.memory.alignment == tflmAlignment
+        && std::ranges::is_sorted(system.plan.order)
+        && std::ranges::all_of(system.plan.tensors, [](const auto& tensor) { return tensor.inPlaceOf < 0; });
+    std::vector<std::int32_t> offsets;
+    for (std::size_t i = 0; follows && i < system.plan.tensors.size(); ++i)
+        offsets.push_back(static_cast<std::int32_t>(system.plan.tensors[i].offset));
+    return offsets;
+}
+
+void writeModels(const Deployable& system, const BundleRequest& request, const fs::path& folder)
+{
+    const auto model = tfliteModel(system.network, { fmt::format("DANAS, {}", system.title()), tflmOffsets(system) });
+    if (request.tflite)
+        writeFile(folder / "model.tflite", std::span<const std::uint8_t>(model));
+    if (request.tflm)
+        writeFiles(folder / "tflm", tflmSources(system, model));
+    writeFiles(folder / "c", cSources({ system.network, system.plan, system.run.classes, system.title() }));
+    for (const char* name : { "preprocess.h", "preprocess.c" })
+        writeFile(folder / "c" / name, resource(name));
+}
+
+void writeSamples(const Deployable& system, const Evidence& evidence, const fs::path& folder)
+{
+    writeFiles(folder / "selftest", goldenSources(system, evidence));
+    for (const char* name : { "selftest.c", "batch.c" })
+        writeFile(folder / "selftest" / name, resource(name));
+    writeFile(folder / "selftest" / "CMakeLists.txt", resource("bundle.cmake"));
+    writeFile(folder / "goldens" / "inputs.bin", std::span<const std::int8_t>(evidence.inputs));
+    writeFile(folder / "goldens" / "outputs.bin", std::span<const std::int8_t>(evidence.outputs));
+    const auto kept = std::span(evidence.pictures).first(std::min(kKeptPictures, evidence.pictures.size()));
+    writeFile(folder / "goldens" / "pictures.bin", std::span<const std::uint8_t>(pictureBytes(kept)));
+    std::string labels;
+    for (const std::string& name : system.run.classes)
+        labels += name + "\n";
+    writeFile(folder / "labels.txt", std::string_view(labels));
+}
+
+std::int64_t bytesIn(const fs::path& folder)
+{
+    std::int64_t bytes = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        bytes += entry.is_regular_file() ? static_cast<std::int64_t>(entry.file_size()) : 0;
+    return bytes;
+}
+
+/// pictureBytes, the other way.
+std::vector<data::Image> readPictures(const fs::path& file)
+{
+    const auto bytes = readBytes(file);
+    std::vector<data::Image> pictures;
+    for (std::size_t at = 0; at < bytes.size();) {
+        std::int32_t head[3] {};
+        if (bytes.size() - at >= sizeof head)
+            std::memcpy(head, bytes.data() + at, sizeof head);
+        at += sizeof head;
+        const std::int64_t pixels = std::int64_t { 3 } * head[0] * head[1];
+        if (head[0] <= 0 || head[1] <= 0 || at > bytes.size() || pixels > std::ssize(bytes) - static_cast<std::int64_t>(at))
+            throw Error(fmt::format("{} is cut off or damaged: export the system again.", file.string()));
+        const auto first = bytes.begin() + static_cast<std::ptrdiff_t>(at);
+        pictures.push_back({ head[0], head[1], 3, std::vector<std::uint8_t>(first, first + pixels) });
+        at += static_cast<std::size_t>(pixels);
+    }
+    return pictures;
+}
+
+std::optional<std::string> compilerFor(const BundleRequest& request)
+{
+    const auto compiler = findCompiler();
+    if (!compiler && !request.withoutCompiler)
+        throw Error("There is no C compiler on this computer to prove the C sources with: install one (gcc), or export with --without-compiler.");
+    return compiler;
+}
+
+} // namespace
+
+BundleResult exportBundle(
+    const Deployable& system, const Evidence& evidence, const BundleRequest& request, RunControl& control, const GateObserver& observer)
+{
+    const auto compiler = compilerFor(request);
+    BundleFolder folder(request.folder);
+    writeModels(system, request, folder.path());
+    writeSamples(system, evidence, folder.path());
+    writeFile(folder.path() / "README.md", std::string_view(readme(system, evidence, request)));
+
+    BundleResult result { request.folder, false, checkBundle(folder.path(), claimsOf(system), evidence, compiler, control, observer), 0 };
+    if (anyFailed(result.gates))
+        return result;
+    writeFile(folder.path() / "system.json", std::string_view(systemJson(system, evidence, result.gates).dump(2) + "\n"));
+    result.bytes = bytesIn(folder.path());
+    folder.commit();
+    result.exported = true;
+    return result;
+}
+
+std::vector<Gate> verifyBundle(const fs::path& bundle, RunControl& control, const GateObserver& observer)
+{
+    const fs::path file = bundle / "system.json";
+    if (!fs::exists(file))
+        throw Error(fmt::format("{} is not a bundle (it has no system.json): name a folder that \"danas export\" made.", bundle.string()));
+    const Json document = readJsonFile(file);
+    const JsonObject json(document, file.string());
+    if (json.text("format", "") != "danas bundle" || json.integer("version", 1, INT32_MAX) > kBundleVersion)
+        throw Error(fmt::format("{} is no bundle of this version of DANAS: verify it with the version that made it.", file.string()));
+    const JsonObject claims = json.object("claims");
+    const BundleClaims claimed { claims.integer("input_bytes", 1, INT32_MAX), claims.integer("classes", 1, INT32_MAX),
+        claims.integer("arena_bytes", 1, INT32_MAX), claims.integer("weight_bytes", 1, INT32_MAX) };
+    Evidence evidence;
+    evidence.from = claims.text("samples");
+    evidence.inputs = readBytes(bundle / "goldens" / "inputs.bin");
+    evidence.outputs = readBytes(bundle / "goldens" / "outputs.bin");
+    evidence.pictures = readPictures(bundle / "goldens" / "pictures.bin");
+    const std::int64_t samples = std::ssize(evidence.inputs) / claimed.inputBytes;
+    if (samples == 0 || samples * claimed.inputBytes != std::ssize(evidence.inputs) || samples * claimed.classes != std::ssize(evidence.outputs)
+        || std::ssize(evidence.pictures) > samples)
+        throw Error(fmt::format("The golden samples in {} do not fit its system.json: export the system again.", bundle.string()));
+    return checkBundle(bundle, claimed, evidence, findCompiler(), control, observer);
+}
+
+} // namespace danas::deploy

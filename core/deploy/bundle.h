@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "deploy/gates.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace danas::deploy {
+
+/// What goes into a bundle. The C sources and the preprocessing always do.
+struct BundleRequest {
+    std::filesystem::path folder;  ///< must not exist yet
+    bool tflite = true;            ///< model.tflite
+    bool tflm = true;              ///< its bytes as a C array, for TensorFlow Lite Micro
+    bool withoutCompiler = false;  ///< export although gates cannot be run for want of a C compiler
+};
+
+struct BundleResult {
+    std::filesystem::path folder;
+    bool exported = false; ///< false: a gate failed, and nothing is left of the bundle
+    std::vector<Gate> gates;
+    std::int64_t bytes = 0; ///< of all its files
+};
+
+/// Writes the bundle beside its place, puts it through the gates and moves it there if none failed.
+/// @throws Error if the folder exists or cannot be written, or there is no C compiler; Stopped. Nothing is left behind then.
+[[nodiscard]] BundleResult exportBundle(
+    const Deployable& system, const Evidence& evidence, const BundleRequest& request, RunControl& control, const GateObserver& observer);
+
+/// Puts a bundle through the gates once more, by its own samples. @throws Error if it is none or not whole; Stopped
+[[nodiscard]] std::vector<Gate> verifyBundle(const std::filesystem::path& bundle, RunControl& control, const GateObserver& observer);
+
+} // namespace danas::deploy

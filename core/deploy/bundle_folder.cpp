@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deploy/bundle_folder.h"
+
+#include "base/error.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include <unistd.h>
+
+namespace danas::deploy {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void failToWrite(const fs::path& file, int cause)
+{
+    if (cause == ENOSPC || cause == EFBIG || cause == EDQUOT)
+        throw Error(fmt::format("{} cannot be written: there is no room left; free some, or choose another disk.", file.string()));
+    if (cause == EACCES || cause == EPERM || cause == EROFS)
+        throw Error(fmt::format("{} cannot be written: you have no permission there; choose another folder.", file.string()));
+    throw Error(fmt::format("{} cannot be written ({}): choose another folder.", file.string(), std::strerror(cause)));
+}
+
+void makeFolders(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error)
+        failToWrite(folder, error.value());
+}
+
+struct Closer {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Closer>;
+
+} // namespace
+
+BundleFolder::BundleFolder(fs::path place)
+    : m_place(fs::absolute(place).lexically_normal())
+{
+    if (!m_place.has_filename()) // "folder/"
+        m_place = m_place.parent_path();
+    const fs::path parent = m_place.parent_path();
+    if (fs::exists(fs::symlink_status(m_place)))
+        throw Error(fmt::format("{} is there already: name a folder that is not.", m_place.string()));
+    if (!fs::is_directory(parent))
+        throw Error(fmt::format("The folder {} does not exist: make it first, or name another.", parent.string()));
+    m_path = parent / fmt::format(".{}.part-{}", m_place.filename().string(), ::getpid());
+    makeFolders(m_path);
+}
+
+BundleFolder::~BundleFolder()
+{
+    std::error_code ignored;
+    if (!m_committed)
+        fs::remove_all(m_path, ignored);
+}
+
+void BundleFolder::commit()
+{
+    if (fs::exists(fs::symlink_status(m_place))) // made by another since the check at the beginning
+        throw Error(fmt::format("{} is there already: name a folder that is not.", m_place.string()));
+    std::error_code error;
+    fs::rename(m_path, m_place, error);
+    if (error)
+        failToWrite(m_place, error.value());
+    m_committed = true;
+}
+
+ScratchFolder::ScratchFolder()
+{
+    std::string pattern = (fs::temp_directory_path() / "danas-XXXXXX").string();
+    if (!::mkdtemp(pattern.data()))
+        failToWrite(pattern, errno);
+    m_path = pattern;
+}
+
+ScratchFolder::~ScratchFolder()
+{
+    std::error_code ignored;
+    fs::remove_all(m_path, ignored);
+}
+
+void writeFile(const fs::path& file, std::string_view bytes)
+{
+    makeFolders(file.parent_path());
+    File out(std::fopen(file.c_str(), "wb"));
+    if (!out)
+        failToWrite(file, errno);
+    if (std::fwrite(bytes.data(), 1, bytes.size(), out.get()) != bytes.size())
+        failToWrite(file, errno);
+    if (std::fclose(out.release()) != 0) // what was buffered meets the full disk here
+        failToWrite(file, errno);
+}
+
+void writeFile(const fs::path& file, std::span<const std::int8_t> bytes)
+{
+    writeFile(file, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
+
+void writeFile(const fs::path& file, std::span<const std::uint8_t> bytes)
+{
+    writeFile(file, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
+
+void writeFiles(const fs::path& folder, const std::vector<TextFile>& files)
+{
+    for (const TextFile& file : files)
+        writeFile(folder / file.name, std::string_view(file.text));
+}
+
+std::vector<std::int8_t> readBytes(const fs::path& file)
+{
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    const File in(error ? nullptr : std::fopen(file.c_str(), "rb"));
+    std::vector<std::int8_t> bytes(error ? 0 : size);
+    if (!in || std::fread(bytes.data(), 1, bytes.size(), in.get()) != bytes.size())
+        throw Error(fmt::format("{} cannot be read: export the system again.", file.string()));
+    return bytes;
+}
+
+} // namespace danas::deploy

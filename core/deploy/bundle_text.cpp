@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deploy/bundle_text.h"
+
+#include "base/log.h"
+#include "base/resources.h"
+#include "base/units.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace danas::deploy {
+namespace {
+
+constexpr std::size_t kGoldens = 4; ///< compiled into the self-test; more would not fit a board's flash
+
+/// How TensorFlow Lite Micro's resolver calls an operator.
+const char* resolverCall(graph::OpKind kind)
+{
+    switch (kind) {
+    case graph::OpKind::Conv2d:
+        return "AddConv2D";
+    case graph::OpKind::DepthwiseConv2d:
+        return "AddDepthwiseConv2D";
+    case graph::OpKind::Dense:
+        return "AddFullyConnected";
+    case graph::OpKind::Add:
+        return "AddAdd";
+    case graph::OpKind::GlobalAveragePool:
+        return "AddAveragePool2D";
+    }
+    return "";
+}
+
+std::set<std::string> resolverCalls(const graph::NetworkGraph& graph)
+{
+    std::set<std::string> calls;
+    for (const graph::Op& op : graph.ops)
+        calls.insert(resolverCall(op.kind));
+    return calls;
+}
+
+/// The tensors alone, by the rules of TensorFlow Lite Micro's planner.
+std::int64_t tflmTensorBytes(const graph::NetworkGraph& graph)
+{
+    cost::MemoryRules rules;
+    rules.alignment = 16;
+    return cost::planMemory(graph, rules).arenaBytes;
+}
+
+std::string replaced(std::string text, const std::map<std::string, std::string>& values)
+{
+    for (const auto& [name, value] : values) {
+        const std::string mark = "@" + name + "@";
+        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
+            text.replace(at, mark.size(), value);
+    }
+    return text;
+}
+
+std::string scoreText(const search::ConfusionMatrix& scores)
+{
+    return scores.total() == 0 ? "not known" : fmt::format("{} of {} samples", formatPercent(scores.accuracy()), scores.total());
+}
+
+Json costsJson(const Deployable& system)
+{
+    Json costs = system.deployment ? cost::toJson(*system.deployment, system.network.graph, *system.targetCost) : cost::toJson(system.cost);
+    costs["memory"] = cost::toJson(system.plan, system.network.graph);
+    return costs;
+}
+
+} // namespace
+
+BundleClaims claimsOf(const Deployable& system)
+{
+    return { system.network.graph.input().elements(), std::ssize(system.run.classes), system.arenaShown(), system.weightsShown() };
+}
+
+Json systemJson(const Deployable& system, const Evidence& evidence, const std::vector<Gate>& gates)
+{
+    const auto& graph = system.network.graph;
+    const BundleClaims claims = claimsOf(system);
+    const auto& output = system.network.outputScale();
+    Json json { { "format", "danas bundle" }, { "version", kBundleVersion }, { "made_with", fmt::format("DANAS {}", version()) } };
+    json["claims"] = { { "input_bytes", claims.inputBytes }, { "classes", claims.classes }, { "arena_bytes", claims.arenaBytes },
+        { "weight_bytes", claims.weightBytes }, { "samples", evidence.from } };
+    json["origin"] = { { "project", system.project }, { "run", system.run.id }, { "run_name", system.run.name }, { "created", system.run.created },
+        { "candidate", system.evaluation.id }, { "seed", system.run.spec.seed }, { "environment", system.run.environment } };
+    json["dataset"] = { { "spec", data::toJson(system.run.spec.dataset) }, { "fingerprint", fmt::format("{:016x}", system.run.datasetFingerprint) } };
+    json["classes"] = system.run.classes;
+    json["data_configuration"] = { { "resolution", system.evaluation.data.resolution }, { "colour", data::colourName(system.evaluation.data.colour) },
+        { "preprocessing", "centre crop to a square, area averaging (bilinear where it grows), colour, byte - 128" } };
+    json["output"] = { { "what", "logits" }, { "scale", output.scale }, { "zero_point", output.zeroPoint } };
+    json["architecture"] = system.run.spec.space.architectureLabel(system.evaluation.genes);
+    json["budget"] = cost::toJson(system.run.spec.budget);
+    json["fits_budget"] = system.run.spec.budget.fits(system.cost);
+    json["costs"] = costsJson(system);
+    json["layers"] = cost::toJson(system.deployment ? cost::layerTable(graph, *system.deployment, *system.targetCost) : cost::layerTable(graph));
+    json["scores"] = search::toJson(system.finalised);
+    json["gates"] = Json::array();
+    for (const Gate& gate : gates)
+        json["gates"].push_back(toJson(gate));
+    return json;
+}
+
+std::string readme(const Deployable& system, const Evidence& evidence, const BundleRequest& request)
+{
+    std::string calls;
+    for (const std::string& call : resolverCalls(system.network.graph))
+        calls += fmt::format("    resolver.{}();\n", call);
+    const auto& output = system.network.outputScale();
+    const auto& scores = system.finalised;
+    return replaced(std::string(resource("bundle.md")),
+        { { "TITLE", system.title() }, { "CONFIGURATION", system.evaluation.data.label() },
+            { "INT8_TEST", scoreText(scores.score(search::FinalScore::Int8Test)) },
+            { "FLOAT_TEST", scoreText(scores.score(search::FinalScore::FloatTest)) }, { "ARENA", std::to_string(system.plan.arenaBytes) },
+            { "WEIGHTS", std::to_string(system.weightsShown()) },
+            { "ENGINE", system.deployment ? system.deployment->target.engine.name : "a plain arena, no engine's rules" },
+            { "SCALE", fmt::format("{:.9g}", output.scale) }, { "ZERO_POINT", std::to_string(output.zeroPoint) },
+            { "OPERATORS", std::to_string(resolverCalls(system.network.graph).size()) }, { "RESOLVER", calls }, { "SAMPLES", evidence.from },
+            { "TFLITE", request.tflite ? "`model.tflite`" : "no .tflite (it was left out)" },
+            { "TFLM", request.tflm ? "`tflm/`" : "no `tflm/` folder (it was left out)" } });
+}
+
+std::vector<TextFile> tflmSources(const Deployable& system, std::span<const std::uint8_t> model)
+{
+    const auto calls = resolverCalls(system.network.graph);
+    const std::string header = fmt::format("/* Generated by DANAS Studio: {}. */\n#ifndef DANAS_MODEL_DATA_H\n#define DANAS_MODEL_DATA_H\n\n"
+                                           "/* Operators for MicroMutableOpResolver<{}>: {}. */\n#define DANAS_TFLM_OPERATORS {}\n"
+                                           "/* Tensors in the arena. The interpreter keeps its own objects there, too: begin with more, and set the arena to\n"
+                                           " * what interpreter.arena_used_bytes() says after AllocateTensors(). */\n#define DANAS_TFLM_TENSOR_BYTES {}\n\n"
+                                           "extern const unsigned char danas_model_data[{}];\n\n#endif\n",
+        system.title(), calls.size(), fmt::join(calls, ", "), calls.size(), tflmTensorBytes(system.network.graph), model.size());
+    const std::string source = fmt::format("/* Generated by DANAS Studio. */\n#include \"model_data.h\"\n\nalignas(16) const unsigned char danas_model_data[{}] = {{\n{}}};\n",
+        model.size(), cNumbers(model));
+    return { { "model_data.h", header }, { "model_data.cc", source } };
+}
+
+std::vector<TextFile> goldenSources(const Deployable& system, const Evidence& evidence)
+{
+    const BundleClaims claims = claimsOf(system);
+    const auto inputBytes = static_cast<std::size_t>(claims.inputBytes);
+    const auto classes = static_cast<std::size_t>(claims.classes);
+    const std::size_t goldens = std::min(kGoldens, evidence.inputs.size() / inputBytes);
+    const data::Image& picture = evidence.pictures.front();
+    const std::string header = fmt::format("/* Generated by DANAS Studio: {}. */\n#ifndef DANAS_GOLDENS_H\n#define DANAS_GOLDENS_H\n\n#include \"model.h\"\n\n"
+                                           "#define DANAS_GOLDENS {}\n#define DANAS_GOLDEN_WIDTH {}\n#define DANAS_GOLDEN_HEIGHT {}\n\n"
+                                           "extern const int8_t danas_golden_inputs[DANAS_GOLDENS][DANAS_INPUT_BYTES];\n"
+                                           "extern const int8_t danas_golden_outputs[DANAS_GOLDENS][DANAS_CLASSES];\n"
+                                           "/* The picture that the first input comes from, RGB. */\nextern const uint8_t danas_golden_picture[{}];\n\n#endif\n",
+        evidence.from, goldens, picture.width, picture.height, picture.pixels.size());
+    const auto rows = [goldens](const std::vector<std::int8_t>& values, std::size_t length) {
+        std::string text;
+        for (std::size_t i = 0; i < goldens; ++i)
+            text += fmt::format("    {{\n{}    }},\n", cNumbers(std::span(values).subspan(i * length, length)));
+        return text;
+    };
+    const std::string source = fmt::format("/* Generated by DANAS Studio. */\n#include \"goldens.h\"\n\n"
+                                           "const int8_t danas_golden_inputs[DANAS_GOLDENS][DANAS_INPUT_BYTES] = {{\n{}}};\n\n"
+                                           "const int8_t danas_golden_outputs[DANAS_GOLDENS][DANAS_CLASSES] = {{\n{}}};\n\n"
+                                           "const uint8_t danas_golden_picture[{}] = {{\n{}}};\n",
+        rows(evidence.inputs, inputBytes), rows(evidence.outputs, classes), picture.pixels.size(), cNumbers(picture.pixels));
+    return { { "goldens.h", header }, { "goldens.c", source } };
+}
+
+} // namespace danas::deploy

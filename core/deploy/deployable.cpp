@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deploy/deployable.h"
+
+#include "base/error.h"
+#include "cost/plain_plan.h"
+#include "quant/interpreter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace danas::deploy {
+namespace {
+
+constexpr std::size_t kLeastTestSamples = 100;
+
+std::vector<int> evenlyFrom(const std::vector<int>& samples, std::size_t count)
+{
+    std::vector<int> chosen;
+    count = std::min(count, samples.size());
+    for (std::size_t i = 0; i < count; ++i)
+        chosen.push_back(samples[i * samples.size() / count]);
+    return chosen;
+}
+
+/// The chosen samples alone, so that no others are decoded.
+data::Dataset chosenSamples(data::Dataset dataset, std::string& from)
+{
+    std::vector<int> chosen = evenlyFrom(dataset.indices(data::Split::Test), kEvidenceSamples);
+    from = fmt::format("{} samples of the test split", chosen.size());
+    if (chosen.size() < kLeastTestSamples) {
+        const auto more = evenlyFrom(dataset.indices(data::Split::Validation), kLeastTestSamples - chosen.size());
+        from += fmt::format(" and {} of the validation split", more.size());
+        chosen.insert(chosen.end(), more.begin(), more.end());
+    }
+    std::vector<data::Sample> samples;
+    for (const int index : chosen)
+        samples.push_back(dataset.samples[static_cast<std::size_t>(index)]);
+    dataset.samples = std::move(samples);
+    return dataset;
+}
+
+} // namespace
+
+std::string Deployable::title() const
+{
+    return fmt::format("run {}, candidate {}: {}, {} classes", run.id, evaluation.id, evaluation.data.label(), run.classes.size());
+}
+
+Deployable deployable(const store::Project& project, std::int64_t run, int candidate, const std::optional<cost::Deployment>& deployment)
+{
+    const store::RunRecord record = project.run(run);
+    const auto evaluations = project.evaluations(run);
+    if (candidate < 0 || candidate >= std::ssize(evaluations))
+        throw Error(fmt::format("Run {} has no candidate {}: it has {}, numbered from 0.", run, candidate, evaluations.size()));
+    const search::Evaluation& evaluation = evaluations[static_cast<std::size_t>(candidate)];
+    const store::FinalRecord final = project.finalRecord(run, candidate);
+    const auto graph = graph::buildGraph(
+        record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), static_cast<int>(record.classes.size()));
+
+    Deployable system { project.file().string(), record, evaluation, final.result, quant::quantize(graph, final.weights, final.ranges),
+        deployment ? deployment : record.spec.deployment, {}, {}, std::nullopt };
+    if (system.deployment) {
+        system.targetCost = cost::costOn(*system.deployment, graph);
+        system.cost = system.targetCost->cost;
+        system.plan = system.targetCost->plan;
+    } else {
+        system.cost = cost::costOf(graph);
+        system.plan = cost::planPlainly(graph);
+    }
+    return system;
+}
+
+Evidence gatherEvidence(const Deployable& system, RunControl& control)
+{
+    const auto& spec = system.run.spec;
+    data::Dataset all = data::openDataset(spec.dataset, control);
+    if (all.fingerprint != system.run.datasetFingerprint || all.classes != system.run.classes)
+        throw Error(fmt::format("The dataset {} changed since run {} (files, sizes or classes differ), so it cannot prove what is exported: bring the "
+                                "old files back.",
+            spec.dataset.path, system.run.id));
+    Evidence evidence;
+    const data::Dataset dataset = chosenSamples(std::move(all), evidence.from);
+    const data::SampleCache cache(dataset, spec.space.largestResolution(), control);
+    quant::Interpreter interpreter(system.network);
+    std::vector<std::int8_t> input(static_cast<std::size_t>(system.network.graph.input().elements()));
+    for (int i = 0; i < std::ssize(dataset.samples); ++i) {
+        control.checkpoint();
+        evidence.pictures.push_back(cache.image(i));
+        evidence.labels.push_back(dataset.samples[static_cast<std::size_t>(i)].label);
+        quant::quantizeInput(data::evaluationImage(cache.image(i), system.evaluation.data).pixels, input);
+        evidence.inputs.insert(evidence.inputs.end(), input.begin(), input.end());
+        const auto logits = interpreter.run(input);
+        evidence.outputs.insert(evidence.outputs.end(), logits.begin(), logits.end());
+    }
+    return evidence;
+}
+
+} // namespace danas::deploy

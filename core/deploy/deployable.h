@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/control.h"
+#include "cost/target_cost.h"
+#include "quant/quantize.h"
+#include "store/project.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace danas::deploy {
+
+/// A finalised candidate with all that its bundle is made of and says.
+struct Deployable {
+    std::string project;
+    store::RunRecord run;
+    search::Evaluation evaluation;
+    search::Finalised finalised;
+    quant::QuantizedNetwork network;
+    std::optional<cost::Deployment> deployment; ///< absent: a plain arena
+    cost::Cost cost;                            ///< as shown on the screen
+    cost::MemoryPlan plan;                      ///< of the deployment's engine, or plain
+    std::optional<cost::TargetCost> targetCost; ///< with a deployment
+
+    [[nodiscard]] std::int64_t arenaShown() const { return targetCost ? targetCost->ram.arena : cost.ramBytes; }
+    [[nodiscard]] std::int64_t weightsShown() const { return targetCost ? targetCost->flash.weights : cost.flashBytes; }
+    [[nodiscard]] std::string title() const; ///< "run 1, candidate 12: 96 px gray, 2 classes"
+};
+
+/// Candidate of a run, on `deployment` or else on the run's own. @throws Error if there is no such candidate, or it is not finalised
+[[nodiscard]] Deployable deployable(const store::Project& project, std::int64_t run, int candidate, const std::optional<cost::Deployment>& deployment);
+
+/// Samples of the dataset and what the int8 interpreter makes of them.
+struct Evidence {
+    std::string from; ///< "128 samples of the test split"
+    std::vector<data::Image> pictures;  ///< RGB, as the program keeps them: what preprocessing starts from
+    std::vector<int> labels;            ///< their true classes
+    std::vector<std::int8_t> inputs;    ///< one after another, as training saw them (byte - 128)
+    std::vector<std::int8_t> outputs;   ///< one after another
+    [[nodiscard]] std::int64_t samples(std::int64_t inputBytes) const { return std::ssize(inputs) / inputBytes; }
+};
+
+inline constexpr std::size_t kEvidenceSamples = 128;
+/// Samples evenly from the test split, and from validation where test has fewer than 100.
+/// @throws Error if the dataset is not there or changed since the run; Stopped
+[[nodiscard]] Evidence gatherEvidence(const Deployable& system, RunControl& control);
+
+} // namespace danas::deploy

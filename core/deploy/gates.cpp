@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deploy/gates.h"
+
+#include "base/error.h"
+#include "deploy/bundle_folder.h"
+#include "deploy/tflite_reader.h"
+#include "deploy/toolchain.h"
+#include "quant/interpreter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <iterator>
+
+namespace danas::deploy {
+namespace fs = std::filesystem;
+namespace {
+
+using Bytes = std::vector<std::int8_t>;
+
+/// How far two lists of bytes are apart.
+struct Difference {
+    std::int64_t values = 0, different = 0;
+    int most = 0;
+};
+
+Difference difference(const Bytes& got, const Bytes& expected)
+{
+    Difference result { std::ssize(expected), std::abs(std::ssize(got) - std::ssize(expected)), 0 };
+    for (std::size_t i = 0; i < std::min(got.size(), expected.size()); ++i) {
+        const int steps = std::abs(got[i] - expected[i]);
+        result.different += steps > 0 ? 1 : 0;
+        result.most = std::max(result.most, steps);
+    }
+    if (got.size() != expected.size())
+        result.most = 255;
+    return result;
+}
+
+Gate compared(Gate gate, const Difference& found, int tolerance, const std::string& from)
+{
+    gate.state = found.most <= tolerance ? GateState::Passed : GateState::Failed;
+    gate.sentence = found.different == 0 ? fmt::format("All {} bytes are equal ({}).", found.values, from)
+                                         : fmt::format("{} of {} bytes differ, by {} at most ({}).", found.different, found.values, found.most, from);
+    gate.figures = { { "bytes", found.values }, { "different", found.different }, { "most_steps", found.most }, { "samples", from } };
+    return gate;
+}
+
+Gate failed(Gate gate, std::string sentence)
+{
+    gate.state = GateState::Failed;
+    gate.sentence = std::move(sentence);
+    return gate;
+}
+
+class Gates {
+public:
+    using Run = Gate (Gates::*)(Gate);
+
+    Gates(const fs::path& bundle, const BundleClaims& claims, const Evidence& evidence, std::optional<std::string> compiler, RunControl& control)
+        : m_bundle(bundle)
+        , m_claims(claims)
+        , m_evidence(evidence)
+        , m_compiler(std::move(compiler))
+        , m_control(control)
+    {
+    }
+
+    Gate tflite(Gate gate)
+    {
+        if (!hasTflite()) {
+            gate.sentence = "The bundle has no .tflite.";
+            return gate;
+        }
+        const TfliteModel model = readTflite();
+        quant::Interpreter interpreter(model.network);
+        const auto size = static_cast<std::size_t>(model.network.graph.input().elements());
+        if (std::ssize(m_evidence.inputs) % m_claims.inputBytes != 0 || model.network.graph.input().elements() != m_claims.inputBytes)
+            return failed(std::move(gate), "The .tflite has an input of another size than the bundle says.");
+        Bytes outputs;
+        for (std::size_t at = 0; at < m_evidence.inputs.size(); at += size) {
+            m_control.checkpoint();
+            const auto logits = interpreter.run(std::span(m_evidence.inputs).subspan(at, size));
+            outputs.insert(outputs.end(), logits.begin(), logits.end());
+        }
+        return compared(std::move(gate), difference(outputs, m_evidence.outputs), 0, m_evidence.from);
+    }
+
+    Gate sources(Gate gate)
+    {
+        if (!m_compiler)
+            return withoutCompiler(std::move(gate));
+        for (const char* program : { "batch", "selftest" }) {
+            const ProgramResult built = build(program);
+            if (!built.good)
+                return failed(std::move(gate), fmt::format("{} refuses them: {}", *m_compiler, built.said));
+        }
+        m_built = true;
+        const ProgramResult selftest = runProgram((m_scratch.path() / "selftest").string(), {}, m_scratch.path());
+        if (!selftest.good)
+            return failed(std::move(gate), fmt::format("The self-test does not pass: {}", selftest.said));
+        writeFile(m_scratch.path() / "inputs", m_evidence.inputs);
+        const ProgramResult ran = batch("infer", "inputs", "outputs");
+        if (!ran.good)
+            return failed(std::move(gate), fmt::format("They fail on the samples: {}", ran.said));
+        return compared(std::move(gate), difference(readBytes(m_scratch.path() / "outputs"), m_evidence.outputs), 0, m_evidence.from);
+    }
+
+    Gate arena(Gate gate)
+    {
+        if (!m_compiler)
+            return withoutCompiler(std::move(gate));
+        std::int64_t writable = 0;
+        for (const char* source : { "model", "model_weights", "danas_kernels", "preprocess" }) {
+            if (const ProgramResult built = compileObject(source); !built.good)
+                return failed(std::move(gate), fmt::format("{} refuses {}.c: {}", *m_compiler, source, built.said));
+            const ObjectSizes sizes = objectSizes(object(source));
+            writable += sizes.writable;
+            m_code += sizes.code;
+            m_constants += sizes.constants;
+        }
+        m_weights = objectSizes(object("model_weights")).constants;
+        gate.state = writable == m_claims.arenaBytes ? GateState::Passed : GateState::Failed;
+        gate.sentence = fmt::format("The object files hold {} bytes of variables, all of them the arena; {} are shown.", writable, m_claims.arenaBytes);
+        gate.figures = { { "measured_bytes", writable }, { "shown_bytes", m_claims.arenaBytes } };
+        return gate;
+    }
+
+    Gate flash(Gate gate)
+    {
+        std::vector<std::string> found;
+        bool equal = true;
+        const auto add = [&](const char* where, const char* key, std::int64_t bytes) {
+            found.push_back(fmt::format("{} in {}", bytes, where));
+            gate.figures[key] = bytes;
+            equal = equal && bytes == m_claims.weightBytes;
+        };
+        if (m_weights)
+            add("the object file", "object_bytes", *m_weights);
+        if (hasTflite()) {
+            add("model.tflite", "tflite_bytes", readTflite().constantBytes);
+            gate.figures["tflite_file_bytes"] = static_cast<std::int64_t>(fs::file_size(m_bundle / "model.tflite"));
+        }
+        gate.figures["shown_bytes"] = m_claims.weightBytes;
+        if (found.empty()) {
+            gate.sentence = "There is neither a .tflite nor a C compiler: nothing could be measured.";
+            return gate;
+        }
+        gate.sentence = fmt::format("{} bytes; {} are shown.", fmt::join(found, ", "), m_claims.weightBytes);
+        if (m_weights) {
+            const std::int64_t tables = m_constants - *m_weights;
+            gate.figures["host_code_bytes"] = m_code;
+            gate.figures["host_table_bytes"] = tables;
+            gate.sentence += fmt::format(" Beside them: {} bytes of tables and {} of code, as compiled for this computer.", tables, m_code);
+        }
+        gate.state = equal ? GateState::Passed : GateState::Failed;
+        return gate;
+    }
+
+    Gate preprocessing(Gate gate)
+    {
+        if (!m_compiler)
+            return withoutCompiler(std::move(gate));
+        if (!m_built) {
+            gate.sentence = "The C sources do not compile.";
+            return gate;
+        }
+        writeFile(m_scratch.path() / "pictures", pictureBytes(m_evidence.pictures));
+        const ProgramResult ran = batch("preprocess", "pictures", "tensors");
+        if (!ran.good)
+            return failed(std::move(gate), fmt::format("It fails on the samples: {}", ran.said));
+        Bytes expected = m_evidence.inputs;
+        expected.resize(m_evidence.pictures.size() * static_cast<std::size_t>(m_claims.inputBytes));
+        return compared(std::move(gate), difference(readBytes(m_scratch.path() / "tensors"), expected), 1, fmt::format("{} pictures of the dataset", m_evidence.pictures.size()));
+    }
+
+private:
+    [[nodiscard]] bool hasTflite() const { return fs::exists(m_bundle / "model.tflite"); }
+
+    [[nodiscard]] TfliteModel readTflite() const
+    {
+        const fs::path file = m_bundle / "model.tflite";
+        const Bytes bytes = readBytes(file);
+        return deploy::readTflite({ reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size() }, file.string());
+    }
+
+    static Gate withoutCompiler(Gate gate)
+    {
+        gate.sentence = "There is no C compiler on this computer.";
+        return gate;
+    }
+
+    [[nodiscard]] std::string source(const char* folder, const std::string& name) const { return fs::absolute(m_bundle / folder / (name + ".c")).string(); }
+    [[nodiscard]] fs::path object(const char* source) const { return m_scratch.path() / (std::string(source) + ".o"); }
+
+    ProgramResult build(const std::string& program)
+    {
+        m_control.checkpoint();
+        std::vector<std::string> arguments { "-std=c99", "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsanitize=address,undefined",
+            "-fno-sanitize-recover=all", "-I", fs::absolute(m_bundle / "c").string() };
+        for (const char* name : { "model", "model_weights", "danas_kernels", "preprocess" })
+            arguments.push_back(source("c", name));
+        arguments.push_back(source("selftest", program));
+        if (program == "selftest")
+            arguments.push_back(source("selftest", "goldens"));
+        arguments.insert(arguments.end(), { "-o", program });
+        return runProgram(*m_compiler, arguments, m_scratch.path());
+    }
+
+    ProgramResult compileObject(const char* name)
+    {
+        m_control.checkpoint();
+        return runProgram(*m_compiler, { "-std=c99", "-Os", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-c", source("c", name), "-o", object(name).string() },
+            m_scratch.path());
+    }
+
+    ProgramResult batch(const char* what, const char* in, const char* out)
+    {
+        m_control.checkpoint();
+        return runProgram((m_scratch.path() / "batch").string(), { what, in, out }, m_scratch.path());
+    }
+
+    const fs::path& m_bundle;
+    const BundleClaims& m_claims;
+    const Evidence& m_evidence;
+    const std::optional<std::string> m_compiler;
+    RunControl& m_control;
+    const ScratchFolder m_scratch;
+    bool m_built = false;
+    std::optional<std::int64_t> m_weights; ///< in the object file
+    std::int64_t m_code = 0, m_constants = 0;
+};
+
+} // namespace
+
+std::vector<std::uint8_t> pictureBytes(std::span<const data::Image> pictures)
+{
+    std::vector<std::uint8_t> bytes;
+    for (const data::Image& picture : pictures) {
+        const std::array<std::int32_t, 3> head { picture.width, picture.height, 0 };
+        const auto raw = std::as_bytes(std::span(head));
+        std::ranges::transform(raw, std::back_inserter(bytes), [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
+        bytes.insert(bytes.end(), picture.pixels.begin(), picture.pixels.end());
+    }
+    return bytes;
+}
+
+std::string_view gateStateName(GateState state)
+{
+    switch (state) {
+    case GateState::Passed:
+        return "passed";
+    case GateState::Failed:
+        return "failed";
+    case GateState::NotRun:
+        return "not run";
+    }
+    return {};
+}
+
+Json toJson(const Gate& gate)
+{
+    return { { "number", gate.number }, { "name", gate.name }, { "state", gateStateName(gate.state) }, { "sentence", gate.sentence },
+        { "figures", gate.figures } };
+}
+
+std::vector<Gate> checkBundle(const fs::path& bundle, const BundleClaims& claims, const Evidence& evidence, const std::optional<std::string>& compiler,
+    RunControl& control, const GateObserver& observer)
+{
+    Gates gates(bundle, claims, evidence, compiler, control);
+    std::vector<Gate> results;
+    const auto carryOut = [&](Gates::Run run, const char* name) {
+        control.checkpoint();
+        const Gate gate { static_cast<int>(results.size()) + 1, name, GateState::NotRun, {}, Json::object() };
+        try {
+            results.push_back((gates.*run)(gate));
+        } catch (const Error& error) { // what the bundle holds cannot be read
+            results.push_back(failed(gate, error.what()));
+        }
+        if (observer)
+            observer(results.back());
+    };
+    carryOut(&Gates::tflite, "The .tflite, read back, gives the interpreter's bytes");
+    carryOut(&Gates::sources, "The C sources compile with -Wall -Wextra -Werror and sanitizers, and give the same bytes");
+    carryOut(&Gates::arena, "The memory of the C sources is the RAM shown");
+    carryOut(&Gates::flash, "Weights and biases in the files are the flash shown");
+    carryOut(&Gates::preprocessing, "The C preprocessing gives the input that training saw, within one step");
+    return results;
+}
+
+bool anyFailed(const std::vector<Gate>& gates)
+{
+    return std::ranges::any_of(gates, [](const Gate& gate) { return gate.state == GateState::Failed; });
+}
+
+} // namespace danas::deploy

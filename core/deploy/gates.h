@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a bundle must pass before it is called exported.
+#pragma once
+
+#include "base/control.h"
+#include "base/json.h"
+#include "deploy/deployable.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace danas::deploy {
+
+enum class GateState : std::uint8_t { Passed, Failed, NotRun };
+[[nodiscard]] std::string_view gateStateName(GateState state); ///< "passed", "failed", "not run"
+
+struct Gate {
+    int number = 0;   ///< 1 to 5
+    std::string name; ///< for people: "The .tflite gives the interpreter's bytes"
+    GateState state = GateState::NotRun;
+    std::string sentence; ///< the result with its figures
+    Json figures = Json::object();
+};
+[[nodiscard]] Json toJson(const Gate& gate); ///< number, name, state, sentence, figures
+/// Hears every gate as it ends.
+using GateObserver = std::function<void(const Gate&)>;
+
+/// What a bundle claims of itself.
+struct BundleClaims {
+    std::int64_t inputBytes = 0, classes = 0;
+    std::int64_t arenaBytes = 0;  ///< the RAM shown: of the tensors
+    std::int64_t weightBytes = 0; ///< the flash shown: of weights and biases
+};
+
+/// RGB pictures as resources/c/batch.c reads them.
+[[nodiscard]] std::vector<std::uint8_t> pictureBytes(std::span<const data::Image> pictures);
+
+/// The five gates, in order, on a bundle's folder:
+///   1. model.tflite, read back from its bytes, gives the samples' outputs (not run if the bundle has none)
+///   2. the C sources compile with -Wall -Wextra -Werror and sanitizers, pass their self-test and give the same bytes
+///   3. their memory is the RAM shown      4. weights in the object file and in the .tflite are the flash shown
+///   5. their preprocessing gives the samples' inputs within one step
+/// Without a compiler (`compiler` empty) 2, 3 and 5, and the part of 4 that needs one, are not run. Builds in a folder of its own.
+/// A gate that cannot be carried out (a damaged file, no room for building) has failed. @throws Stopped
+[[nodiscard]] std::vector<Gate> checkBundle(const std::filesystem::path& bundle, const BundleClaims& claims, const Evidence& evidence,
+    const std::optional<std::string>& compiler, RunControl& control, const GateObserver& observer);
+
+[[nodiscard]] bool anyFailed(const std::vector<Gate>& gates);
+
+} // namespace danas::deploy

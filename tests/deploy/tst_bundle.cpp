@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.h"
+#include "deploy/bundle.h"
+#include "support/file_size_limit.h"
+#include "support/finalised_project.h"
+#include "support/run_program.h"
+
+#include <fmt/format.h>
+
+#include <QDir>
+#include <QTemporaryDir>
+
+using namespace danas;
+
+namespace {
+
+/// What `action` complained about; empty if it did not.
+template <typename Action> QString complaint(const Action& action)
+{
+    try {
+        action();
+    } catch (const Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+std::string states(const std::vector<deploy::Gate>& gates)
+{
+    std::string text;
+    for (const deploy::Gate& gate : gates)
+        text += fmt::format("{} {}{}; ", gate.number, deploy::gateStateName(gate.state),
+            gate.state == deploy::GateState::Failed ? " (" + gate.sentence + ")" : std::string());
+    return text;
+}
+
+const std::string kAllPassed = "1 passed; 2 passed; 3 passed; 4 passed; 5 passed; ";
+
+/// The compiler that the environment names, while this lives.
+class NamedCompiler {
+public:
+    explicit NamedCompiler(const char* name) { qputenv("CC", name); }
+    ~NamedCompiler() { qunsetenv("CC"); }
+};
+
+} // namespace
+
+class TstBundle : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        m_run = test::writeFinalisedProject(path("p.danas"), path("data"));
+        qunsetenv("CC");
+    }
+
+    void bundleHasAllPartsAndVerifiesItself_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::newRow("plain") << "";
+        QTest::newRow("ST Edge AI") << "h743-st-edge-ai";
+        QTest::newRow("TinyEngine") << "h743-tinyengine";
+    }
+    void bundleHasAllPartsAndVerifiesItself()
+    {
+        QFETCH(QString, target);
+        std::optional<cost::Deployment> deployment;
+        if (!target.isEmpty())
+            deployment = cost::Deployment { cost::findTarget(cost::targets(), target.toStdString()), {} };
+        const auto system = candidate(deployment);
+        const auto evidence = deploy::gatherEvidence(system, m_control);
+        QCOMPARE(evidence.from, std::string("16 samples of the test split and 16 of the validation split"));
+        std::vector<int> heard;
+        const auto folder = path(("bundle" + target).toStdString());
+        const auto result = deploy::exportBundle(system, evidence, { folder }, m_control, [&](const deploy::Gate& gate) { heard.push_back(gate.number); });
+        QCOMPARE(states(result.gates), kAllPassed);
+        QCOMPARE(heard, (std::vector { 1, 2, 3, 4, 5 }));
+        QVERIFY(result.exported);
+        for (const char* file : { "README.md", "system.json", "labels.txt", "model.tflite", "tflm/model_data.cc", "c/model.c", "c/preprocess.c",
+                 "selftest/CMakeLists.txt", "goldens/inputs.bin" })
+            QVERIFY2(std::filesystem::exists(folder / file), file);
+        QVERIFY(!test::readFile(QString::fromStdString((folder / "README.md").string())).contains('@'));
+        const Json json = readJsonFile(folder / "system.json");
+        QCOMPARE(json["claims"]["arena_bytes"].get<std::int64_t>(), system.arenaShown());
+        QCOMPARE(json["gates"][2]["figures"]["measured_bytes"].get<std::int64_t>(), system.arenaShown());
+        QCOMPARE(json["gates"][3]["figures"]["object_bytes"].get<std::int64_t>(), cost::costOf(system.network.graph).flashBytes);
+        QCOMPARE(json["layers"].size(), system.network.graph.ops.size());
+        QCOMPARE(states(deploy::verifyBundle(folder, m_control, {})), kAllPassed);
+    }
+
+    void damageIsFound_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<int>("gate");
+        QTest::newRow("other results") << "c/danas_kernels.c" << QByteArray("(int64_t)1 << 30") << QByteArray("(int64_t)1 << 29") << 2;
+        QTest::newRow("C that warns") << "c/model.c" << QByteArray("#include \"model.h\"") << QByteArray("static int unused;\n#include \"model.h\"") << 2;
+        QTest::newRow("more memory") << "c/danas_kernels.c" << QByteArray("#define ADD") << QByteArray("int8_t more[7];\n#define ADD") << 3;
+        QTest::newRow("other preprocessing") << "c/preprocess.c" << QByteArray(" - 128)") << QByteArray(" - 125)") << 5;
+        QTest::newRow("another .tflite") << "model.tflite" << QByteArray("TFL3") << QByteArray("TFL4") << 1;
+    }
+    void damageIsFound()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(int, gate);
+        const auto folder = path("damaged");
+        std::filesystem::remove_all(folder);
+        std::filesystem::copy(path("bundle"), folder, std::filesystem::copy_options::recursive);
+        const QString name = QString::fromStdString(folder.string()) + "/" + file;
+        QByteArray bytes = test::readFile(name);
+        QVERIFY(bytes.contains(from));
+        bytes.replace(from, to);
+        test::writeFile(name, bytes.constData(), static_cast<std::size_t>(bytes.size()));
+        const auto gates = deploy::verifyBundle(folder, m_control, {});
+        QCOMPARE(gates[static_cast<std::size_t>(gate - 1)].state, deploy::GateState::Failed);
+        QVERIFY(!gates[static_cast<std::size_t>(gate - 1)].sentence.empty());
+    }
+
+    void failedGateLeavesNothingBehind()
+    {
+        const auto system = candidate();
+        auto evidence = deploy::gatherEvidence(system, m_control);
+        evidence.outputs.back() = static_cast<std::int8_t>(evidence.outputs.back() ^ 1);
+        const auto before = QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        const auto result = deploy::exportBundle(system, evidence, { path("failing") }, m_control, {});
+        QVERIFY(!result.exported && deploy::anyFailed(result.gates));
+        QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), before);
+    }
+
+    void badInputsGiveOneSentence()
+    {
+        const auto system = candidate();
+        const auto evidence = deploy::gatherEvidence(system, m_control);
+        const auto tryExport = [&](const std::filesystem::path& folder) {
+            return complaint([&] { static_cast<void>(deploy::exportBundle(system, evidence, { folder }, m_control, {})); });
+        };
+        QVERIFY(tryExport(path("data")).contains("is there already"));
+        QVERIFY(tryExport(path("nowhere") / "bundle").contains("does not exist"));
+        QVERIFY(tryExport("/proc/bundle").contains("cannot be written"));
+        {
+            const test::FileSizeLimit full(10'000);
+            QVERIFY(tryExport(path("full")).contains("no room"));
+        }
+        QVERIFY(!std::filesystem::exists(path("full")));
+        const NamedCompiler none("/no/such/compiler");
+        QVERIFY(tryExport(path("uncompiled")).contains("no C compiler"));
+        const auto result = deploy::exportBundle(system, evidence, { path("uncompiled"), true, false, true }, m_control, {});
+        QCOMPARE(states(result.gates), std::string("1 passed; 2 not run; 3 not run; 4 passed; 5 not run; "));
+        QVERIFY(result.exported && !std::filesystem::exists(path("uncompiled") / "tflm"));
+
+        const store::Project project(path("p.danas"), store::Project::Mode::ReadOnly);
+        QVERIFY(complaint([&] { static_cast<void>(deploy::deployable(project, m_run, 1, {})); }).contains("danas finalise"));
+        QVERIFY(complaint([&] { static_cast<void>(deploy::deployable(project, m_run, 9, {})); }).contains("no candidate 9"));
+        QVERIFY(complaint([&] { static_cast<void>(deploy::verifyBundle(path("data"), m_control, {})); }).contains("is not a bundle"));
+    }
+
+    void changedDatasetCannotProve()
+    {
+        const auto system = candidate();
+        test::noisePicture(40, qRgb(0, 255, 0), 1).save(QString::fromStdString((path("data") / "test" / "red" / "new.png").string()));
+        QVERIFY(complaint([&] { static_cast<void>(deploy::gatherEvidence(system, m_control)); }).contains("changed since run"));
+    }
+
+private:
+    [[nodiscard]] std::filesystem::path path(const std::string& name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
+    [[nodiscard]] deploy::Deployable candidate(const std::optional<cost::Deployment>& deployment = {}) const
+    {
+        return deploy::deployable(store::Project(path("p.danas"), store::Project::Mode::ReadOnly), m_run, 0, deployment);
+    }
+
+    QTemporaryDir m_folder;
+    std::int64_t m_run = 0;
+    RunControl m_control;
+};
+
+QTEST_GUILESS_MAIN(TstBundle)
+#include "tst_bundle.moc"
