@@ -37,6 +37,16 @@ QString DialogService::saveSpec(QWidget* parent, const QString& start)
     return file;
 }
 
+QString DialogService::saveReport(QWidget* parent, const QString& start, const QString& format)
+{
+    const QString ending = QLatin1Char('.') + format;
+    const QString kind = format == QStringLiteral("html") ? tr("Web pages") : format == QStringLiteral("csv") ? tr("Tables") : tr("JSON");
+    QString file = QFileDialog::getSaveFileName(parent, tr("Save comparison"), start, kind + QStringLiteral(" (*%1)").arg(ending));
+    if (!file.isEmpty() && !file.endsWith(ending, Qt::CaseInsensitive))
+        file += ending;
+    return file;
+}
+
 QString DialogService::newProject(QWidget* parent, const QString& start)
 {
     QString file = QFileDialog::getSaveFileName(parent, tr("New project"), start, filter());

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] virtual QString newProject(QWidget* parent, const QString& start);
     /// With the suffix .json.
     [[nodiscard]] virtual QString saveSpec(QWidget* parent, const QString& start);
+    /// `format`: html, csv or json; with that suffix.
+    [[nodiscard]] virtual QString saveReport(QWidget* parent, const QString& start, const QString& format);
 };
 
 } // namespace danas::ui

@@ -6,7 +6,10 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace danas::ui {
 
@@ -14,6 +17,7 @@ MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_offer(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("messageBar"));
@@ -29,7 +33,11 @@ MessageBar::MessageBar(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_offer);
     layout->addWidget(m_close);
+    m_offer->setObjectName(QStringLiteral("messageOffer"));
+    m_offer->setVisible(false);
+    connect(m_offer, &QPushButton::clicked, this, [this] { m_action(); });
     connect(m_close, &QToolButton::clicked, this, &MessageBar::clear);
     setVisible(false);
 }
@@ -37,10 +45,18 @@ MessageBar::MessageBar(QWidget* parent)
 void MessageBar::show(Kind kind, const QString& sentence)
 {
     m_kind = kind;
+    m_offer->setVisible(false);
     m_text->setText(sentence);
     setAccessibleName(sentence);
     restyle();
     setVisible(true);
+}
+
+void MessageBar::offer(const QString& text, std::function<void()> action)
+{
+    m_action = std::move(action);
+    m_offer->setText(text);
+    m_offer->setVisible(true);
 }
 
 void MessageBar::clear()

@@ -3,7 +3,10 @@
 
 #include <QFrame>
 
+#include <functional>
+
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace danas::ui {
@@ -16,6 +19,8 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void show(Kind kind, const QString& sentence);
+    /// A button beside the sentence, until the next one.
+    void offer(const QString& text, std::function<void()> action);
     void clear();
     [[nodiscard]] QString text() const;
 
@@ -28,6 +33,8 @@ private:
     Kind m_kind = Kind::Info;
     QLabel* m_icon;
     QLabel* m_text;
+    QPushButton* m_offer;
+    std::function<void()> m_action;
     QToolButton* m_close;
 };
 

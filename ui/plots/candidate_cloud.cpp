@@ -135,7 +135,7 @@ QPixmap CandidateCloud::marker(const CloudPoint& point, int size, double ratio)
         m_markers.clear();
         m_markerRatio = ratio;
     }
-    const int key = ((point.colour * 2 + (point.gray ? 1 : 0)) * 3 + static_cast<int>(point.kind)) * 32 + size;
+    const int key = ((point.colour * 4 + static_cast<int>(point.mark)) * 3 + static_cast<int>(point.kind)) * 32 + size;
     QPixmap& picture = m_markers[key];
     if (picture.isNull()) {
         const int side = size + 4;
@@ -168,15 +168,7 @@ void CandidateCloud::paintShape(QPainter& painter, const QPointF& centre, const 
         painter.setBrush(colour);
         break;
     }
-    const double radius = size / 2.0;
-    if (!point.gray) {
-        painter.drawEllipse(centre, radius, radius);
-        return;
-    }
-    const double reach = radius * 1.2; // so that a diamond has about a circle's area
-    const QPointF corners[] { centre + QPointF(0, -reach), centre + QPointF(reach, 0), centre + QPointF(0, reach),
-        centre + QPointF(-reach, 0) };
-    painter.drawConvexPolygon(corners, 4);
+    paintMark(painter, centre, point.mark, size / 2.0);
 }
 
 void CandidateCloud::drawDots(QCPPainter& painter, const std::vector<Visible>& visible)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/marks.h"
+
 #include <qcustomplot.h>
 
 #include <map>
@@ -13,7 +15,7 @@ struct CloudPoint {
     enum class Kind : std::uint8_t { Over /*hollow*/, Dominated /*faint*/, Front /*disc*/ };
     double x = 0.0, y = 0.0;
     std::uint8_t colour = 0; ///< index of the data configuration's colour
-    bool gray = false;       ///< diamond instead of circle
+    Mark mark = Mark::Circle;
     Kind kind = Kind::Dominated;
 };
 

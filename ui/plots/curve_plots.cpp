@@ -10,9 +10,8 @@
 
 namespace danas::ui {
 
-CurvePlot::CurvePlot(RunModel& run, const QString& emptyText, QWidget* parent)
+CurvePlot::CurvePlot(const QString& emptyText, QWidget* parent)
     : QWidget(parent)
-    , m_run(run)
     , m_plot(new QCustomPlot(this))
     , m_empty(new QLabel(emptyText, m_plot))
 {
@@ -36,10 +35,7 @@ CurvePlot::CurvePlot(RunModel& run, const QString& emptyText, QWidget* parent)
     const auto noteZoom = [this] { m_zoomed = m_zoomed || !m_ownRange; };
     connect(m_plot->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, noteZoom);
     connect(m_plot->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, noteZoom);
-    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, [this] {
-        m_zoomed = false;
-        reload();
-    });
+    connect(m_plot, &QCustomPlot::mouseDoubleClick, this, &CurvePlot::startOver);
     m_plot->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_plot, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         auto* const menu = new QMenu(this);
@@ -47,10 +43,17 @@ CurvePlot::CurvePlot(RunModel& run, const QString& emptyText, QWidget* parent)
         addExportActions(*menu, *m_plot);
         menu->popup(m_plot->mapToGlobal(at));
     });
-    connect(&run, &RunModel::reset, this, [this] {
-        m_zoomed = false;
-        reload();
-    });
+}
+
+void CurvePlot::startOver()
+{
+    m_zoomed = false;
+    reload();
+}
+
+void CurvePlot::setEmptyText(const QString& text)
+{
+    m_empty->setText(text);
 }
 
 bool CurvePlot::exportTo(const QString& file)
@@ -94,7 +97,8 @@ void CurvePlot::showAll(bool hasData)
 }
 
 HypervolumePlot::HypervolumePlot(RunModel& run, QWidget* parent)
-    : CurvePlot(run, tr("Grows with the front, from the first candidate on."), parent)
+    : CurvePlot(tr("Grows with the front, from the first candidate on."), parent)
+    , m_run(run)
 {
     setObjectName(QStringLiteral("hypervolumePlot"));
     setAccessibleName(tr("Hypervolume of the front"));
@@ -102,6 +106,7 @@ HypervolumePlot::HypervolumePlot(RunModel& run, QWidget* parent)
     m_plot->setToolTip(tr("Share of the box between zero and the reference (the budget) that the front dominates"));
     m_plot->yAxis->setTicker(QSharedPointer<QuantityTicker>::create(search::Objective::Accuracy, false)); // per cent
     m_plot->yAxis->setLabel(tr("Hypervolume"));
+    connect(&run, &RunModel::reset, this, [this] { startOver(); });
     connect(&run, &RunModel::hypervolumeChanged, this, [this] { reload(); });
     HypervolumePlot::restyle();
     HypervolumePlot::reload();
@@ -141,7 +146,8 @@ void HypervolumePlot::reload()
 }
 
 SupernetPlot::SupernetPlot(RunModel& run, QWidget* parent)
-    : CurvePlot(run, tr("Losses and accuracy appear here while the supernet trains."), parent)
+    : CurvePlot(tr("Losses and accuracy appear here while the supernet trains."), parent)
+    , m_run(run)
 {
     setObjectName(QStringLiteral("supernetPlot"));
     setAccessibleName(tr("Training of the supernet"));
@@ -165,6 +171,7 @@ SupernetPlot::SupernetPlot(RunModel& run, QWidget* parent)
     m_plot->legend->setIconTextPadding(3);
     m_plot->legend->setColumnSpacing(6);
     m_plot->legend->setMargins(QMargins(4, 2, 4, 2));
+    connect(&run, &RunModel::reset, this, [this] { startOver(); });
     connect(&run, &RunModel::curveChanged, this, [this] { reload(); });
     SupernetPlot::restyle();
     SupernetPlot::reload();

@@ -10,21 +10,22 @@ class QLabel;
 
 namespace danas::ui {
 
-/// A line plot of the shown run: wheel and drag zoom, double click shows all, context menu saves and copies.
+/// A line plot: wheel and drag zoom, double click shows all, context menu saves and copies.
 class CurvePlot : public QWidget {
     Q_OBJECT
 public:
     [[nodiscard]] bool exportTo(const QString& file);
 
 protected:
-    CurvePlot(RunModel& run, const QString& emptyText, QWidget* parent);
+    CurvePlot(const QString& emptyText, QWidget* parent);
     virtual void reload() = 0;
     virtual void restyle();
     void changeEvent(QEvent* event) override;
     /// After the data changed: all of it in view unless the person zoomed, the sentence where there is none.
     void showAll(bool hasData);
+    void startOver(); ///< other data: forgets the person's zoom
+    void setEmptyText(const QString& text);
 
-    RunModel& m_run;
     QCustomPlot* m_plot;
 
 private:
@@ -46,6 +47,7 @@ protected:
     void restyle() override;
 
 private:
+    RunModel& m_run;
     bool m_overTime = false;
 };
 
@@ -58,6 +60,9 @@ public:
 protected:
     void reload() override;
     void restyle() override;
+
+private:
+    RunModel& m_run;
 };
 
 } // namespace danas::ui

@@ -73,7 +73,7 @@ CloudPoint ParetoPlot::Private::makePoint(const search::Evaluation& evaluation) 
     point.x = evaluation.value(x);
     point.y = evaluation.value(y);
     point.colour = colourIndex(evaluation.data);
-    point.gray = evaluation.data.colour == data::Colour::Gray;
+    point.mark = evaluation.data.colour == data::Colour::Gray ? Mark::Diamond : Mark::Circle;
     point.kind = !budget.fits(evaluation.cost) ? CloudPoint::Kind::Over
         : run.onFront(evaluation.id)           ? CloudPoint::Kind::Front
                                                : CloudPoint::Kind::Dominated;

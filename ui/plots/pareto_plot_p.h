@@ -3,31 +3,12 @@
 
 #include "ui/plots/candidate_cloud.h"
 #include "ui/plots/front_line.h"
+#include "ui/plots/painted_item.h"
 #include "ui/plots/pareto_plot.h"
-
-#include <functional>
 
 class QLabel;
 
 namespace danas::ui {
-
-/// Something drawn over the plot, on a layer of its own, by a function.
-class PaintedItem : public QCPLayerable {
-public:
-    PaintedItem(QCustomPlot& plot, const QString& layer, std::function<void(QCPPainter&)> paint)
-        : QCPLayerable(&plot, layer)
-        , m_paint(std::move(paint))
-    {
-    }
-
-protected:
-    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(true); }
-    void draw(QCPPainter* painter) override { m_paint(*painter); }
-    QRect clipRect() const override { return mParentPlot->axisRect()->rect(); }
-
-private:
-    std::function<void(QCPPainter&)> m_paint;
-};
 
 /// The inside of ParetoPlot: everything that knows QCustomPlot.
 class ParetoPlot::Private {

@@ -7,6 +7,7 @@
 #include "ui/base/theme.h"
 #include "ui/editors/limit_row.h"
 #include "ui/editors/run_settings.h"
+#include "ui/editors/side_by_side_button.h"
 #include "ui/views/page_layout.h"
 
 #include <QCheckBox>
@@ -152,11 +153,16 @@ QWidget* BudgetPage::makeFoot()
     makePrimary(m_run);
     setIcon(m_run, QStringLiteral("play"));
     connect(m_run, &QPushButton::clicked, this, &BudgetPage::runRequested);
+    m_sideBySide = new SideBySideButton(*m_document, foot);
+    m_sideBySide->setObjectName(QStringLiteral("sideBySideButton"));
+    m_sideBySide->setMinimumHeight(32);
+    connect(m_sideBySide, &SideBySideButton::chosen, this, &BudgetPage::sideBySideRequested);
     m_obstacle = new QLabel(foot);
     m_obstacle->setObjectName(QStringLiteral("obstacle"));
     m_obstacle->setForegroundRole(QPalette::PlaceholderText);
     m_obstacle->setWordWrap(true);
     layout->addWidget(m_run);
+    layout->addWidget(m_sideBySide);
     layout->addWidget(m_obstacle, 1);
     return foot;
 }
@@ -217,7 +223,9 @@ void BudgetPage::refreshRun()
     const QString why = obstacle();
     m_run->setEnabled(why.isEmpty());
     m_run->setToolTip(why.isEmpty() ? tr("Start the search (F5)") : why);
+    m_sideBySide->setObstacle(why);
     m_obstacle->setText(why);
+    emit obstacleChanged(why);
 }
 
 QString BudgetPage::obstacle() const

@@ -19,6 +19,7 @@ namespace danas::ui {
 class LimitRow;
 class MessageBar;
 class RunSettings;
+class SideBySideButton;
 
 /// What the board can hold, what the search trades, how long it may take; and the button that starts it.
 class BudgetPage : public QWidget {
@@ -37,6 +38,8 @@ public slots:
 
 signals:
     void runRequested();
+    void sideBySideRequested(const danas::data::DataConfig& fixed);
+    void obstacleChanged(const QString& why); ///< as obstacle()
 
 private:
     QWidget* makeLimits();
@@ -61,6 +64,7 @@ private:
     std::map<search::Objective, QCheckBox*> m_objectives;
     RunSettings* m_settings;
     QPushButton* m_run;
+    SideBySideButton* m_sideBySide;
     QLabel* m_obstacle;
     std::vector<cost::Cost> m_samples;
     bool m_fits = true;

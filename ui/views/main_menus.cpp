@@ -68,7 +68,7 @@ void MainWindow::makeEditMenu()
 void MainWindow::makeViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    const QStringList places { tr("Data"), tr("Space"), tr("Budget"), tr("Run") };
+    const QStringList places { tr("Data"), tr("Space"), tr("Budget"), tr("Run"), tr("Compare") };
     for (int place = 0; place < places.size(); ++place) {
         QAction* action = menu->addAction(places[place]);
         action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + place)));

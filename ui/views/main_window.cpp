@@ -5,6 +5,7 @@
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
 #include "ui/models/demo_writer.h"
+#include "ui/views/compare_page.h"
 #include "ui/views/project_view.h"
 #include "ui/views/run_page.h"
 #include "ui/views/welcome_page.h"
@@ -112,6 +113,9 @@ void MainWindow::load(const QString& file, bool create)
     connect(view, &ProjectView::chooseFolderRequested, this, &MainWindow::askFolder);
     connect(view, &ProjectView::demoDataRequested, this, [this] { drawDemo(AfterDemo::UseData); });
     connect(view, &ProjectView::runRequested, this, &MainWindow::startRun);
+    connect(view, &ProjectView::sideBySideRequested, this, &MainWindow::startSideBySide);
+    connect(view, &ProjectView::compareOpenRequested, this, &MainWindow::askComparison);
+    connect(view, &ProjectView::reportRequested, this, &MainWindow::saveReport);
     connect(view, &ProjectView::placeChanged, this, [this] { m_message->clear(); });
     connect(view, &ProjectView::runStateChanged, this, [this] {
         updateRunActions();
@@ -218,6 +222,28 @@ void MainWindow::startRun()
         sayError(why);
     else
         m_message->clear();
+}
+
+void MainWindow::startSideBySide(const data::DataConfig& fixed)
+{
+    if (const QString why = m_view->startSideBySide(fixed); !why.isEmpty())
+        sayError(why);
+    else
+        say(tr("Two runs, one after the other: the first searches data and network together, the second has its data fixed at %1.").arg(toQt(fixed.label())));
+}
+
+void MainWindow::askComparison()
+{
+    if (const QString file = m_dialogs->openProject(this, startFolder()); !file.isEmpty())
+        m_view->comparePage().addProject(QFileInfo(file).absoluteFilePath());
+}
+
+void MainWindow::saveReport(const QString& format)
+{
+    const QString name = QFileInfo(toQt(m_view->document().file())).completeBaseName();
+    const QString file = m_dialogs->saveReport(this, startFolder() + QLatin1Char('/') + name + QStringLiteral("-comparison.") + format, format);
+    if (!file.isEmpty())
+        m_view->comparePage().writeReport(file);
 }
 
 void MainWindow::stopRun()

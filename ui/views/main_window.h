@@ -58,6 +58,9 @@ private:
     void save();
     void closeProject();
     void startRun();
+    void startSideBySide(const data::DataConfig& fixed);
+    void saveReport(const QString& format);
+    void askComparison();
     void stopRun();
     void pauseRun();
     void find();

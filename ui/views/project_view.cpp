@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "ui/views/budget_page.h"
 #include "ui/views/candidate_panel.h"
+#include "ui/views/compare_page.h"
 #include "ui/views/data_page.h"
 #include "ui/views/rail.h"
 #include "ui/views/run_page.h"
@@ -20,7 +21,7 @@
 namespace danas::ui {
 namespace {
 
-constexpr std::array<std::string_view, 4> kPlaceNames { "data", "space", "budget", "run" };
+constexpr std::array<std::string_view, 5> kPlaceNames { "data", "space", "budget", "run", "compare" };
 constexpr int kLeastPanel = 360;
 
 } // namespace
@@ -38,30 +39,37 @@ ProjectView::ProjectView(
     , m_spacePage(new SpacePage(m_document.get(), this))
     , m_budgetPage(new BudgetPage(m_document.get(), this))
     , m_runPage(new RunPage(*m_document, *m_controller, *m_selection, this))
+    , m_comparePage(new ComparePage(*m_document, *m_controller, this))
     , m_panel(new CandidatePanel(m_runPage->model(), *m_selection, this))
+    , m_comparePanel(new CandidatePanel(m_comparePage->model(), m_comparePage->selection(), this))
 {
     setObjectName(QStringLiteral("projectView"));
     m_rail->addPlace(QStringLiteral("data"), tr("Data"));
     m_rail->addPlace(QStringLiteral("space"), tr("Space"));
     m_rail->addPlace(QStringLiteral("budget"), tr("Budget"));
     m_rail->addPlace(QStringLiteral("run"), tr("Run"));
+    m_rail->addPlace(QStringLiteral("compare"), tr("Compare"));
     for (QWidget* page : { static_cast<QWidget*>(m_dataPage), static_cast<QWidget*>(m_spacePage), static_cast<QWidget*>(m_budgetPage),
-             static_cast<QWidget*>(m_runPage) })
+             static_cast<QWidget*>(m_runPage), static_cast<QWidget*>(m_comparePage) })
         m_places->addWidget(page);
-    m_panel->setMinimumWidth(kLeastPanel);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(m_places);
-    m_splitter->addWidget(m_panel);
     m_splitter->setStretchFactor(0, 1);
-    m_splitter->setCollapsible(0, false);
-    m_splitter->setCollapsible(1, false);
-    m_panel->setVisible(false);
+    m_comparePanel->setObjectName(QStringLiteral("comparePanel"));
+    for (CandidatePanel* panel : { m_comparePanel, m_panel }) {
+        panel->setMinimumWidth(kLeastPanel);
+        panel->setVisible(false);
+        m_splitter->addWidget(panel);
+    }
+    m_splitter->setChildrenCollapsible(false);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_rail);
     layout->addWidget(m_splitter, 1);
     connectAll();
+    connectCompare();
+    connectQueue();
     m_rail->setCurrent(Data);
     m_runPage->showRun(0);
 }
@@ -70,6 +78,7 @@ ProjectView::~ProjectView()
 {
     // Views go before what they show, whatever the order of Qt's children: panel, pages, then (as members) the rest.
     delete m_panel;
+    delete m_comparePanel;
     delete m_places;
 }
 
@@ -86,7 +95,7 @@ void ProjectView::connectAll()
         m_rail->setBusy(Run, running());
         emit runStateChanged();
     });
-    connect(m_selection.get(), &SelectionContext::currentChanged, this, [this](int id) { showPanel(id >= 0); });
+    connect(m_selection.get(), &SelectionContext::currentChanged, this, &ProjectView::showPanel);
     connect(m_panel, &CandidatePanel::closeRequested, m_selection.get(), &SelectionContext::clear);
     connect(m_panel, &CandidatePanel::finaliseRequested, m_runPage, &RunPage::finalise);
     connect(m_document.get(), &ProjectDocument::datasetChanged, this, [this] {
@@ -108,6 +117,7 @@ void ProjectView::show(Place place)
 {
     m_places->setCurrentIndex(place);
     m_rail->setCurrent(place);
+    showPanel();
     emit placeChanged();
 }
 
@@ -117,15 +127,33 @@ void ProjectView::go(Place place)
     saveState();
 }
 
-void ProjectView::showPanel(bool visible)
+void ProjectView::showPanel()
 {
-    if (visible == m_panel->isVisibleTo(this))
+    const bool comparing = place() == Compare;
+    const auto wanted = [&](const CandidatePanel* panel) {
+        const bool ours = comparing == (panel == m_comparePanel);
+        return ours && (comparing ? m_comparePage->selection() : *m_selection).current() >= 0;
+    };
+    const std::array panels { m_comparePanel, m_panel }; // as in the splitter
+    if (std::all_of(panels.begin(), panels.end(), [&](const CandidatePanel* panel) { return panel->isVisibleTo(this) == wanted(panel); }))
         return;
-    if (!visible)
-        m_panelWidth = std::max(kLeastPanel, m_panel->width());
-    m_panel->setVisible(visible);
-    if (visible)
-        m_splitter->setSizes({ std::max(1, m_splitter->width() - m_panelWidth), m_panelWidth });
+    m_panelWidth = panelWidth();
+    QList<int> sizes { std::max(1, m_splitter->width() - m_panelWidth) };
+    for (CandidatePanel* panel : panels) {
+        panel->setVisible(wanted(panel));
+        sizes += wanted(panel) ? m_panelWidth : 0;
+    }
+    if (sizes.back() > 0 || sizes[1] > 0)
+        m_splitter->setSizes(sizes);
+}
+
+int ProjectView::panelWidth() const
+{
+    for (const CandidatePanel* panel : { m_comparePanel, m_panel }) {
+        if (panel->isVisible())
+            return std::max(kLeastPanel, panel->width());
+    }
+    return m_panelWidth;
 }
 
 QString ProjectView::startRun()
@@ -133,6 +161,8 @@ QString ProjectView::startRun()
     const QString why = m_budgetPage->obstacle();
     if (!why.isEmpty())
         return why;
+    m_queue.clear();
+    m_pairRuns = false;
     m_selection->clear();
     m_controller->start(m_document->file(), m_document->spec());
     go(Run);
@@ -156,6 +186,7 @@ void ProjectView::restoreState()
     const auto found = std::find(kPlaceNames.begin(), kPlaceNames.end(), place);
     if (found != kPlaceNames.end())
         show(static_cast<Place>(found - kPlaceNames.begin()));
+    m_comparePage->restore(state.value("compare", Json()));
     m_panelWidth = std::clamp(state.value("panel_width", m_panelWidth), kLeastPanel, 1200);
 }
 
@@ -164,7 +195,7 @@ void ProjectView::saveState()
     const QSize size = window()->size();
     try {
         m_document->project().saveViewState({ { "place", kPlaceNames[static_cast<std::size_t>(place())] },
-            { "panel_width", m_panel->isVisible() ? m_panel->width() : m_panelWidth }, { "window", { size.width(), size.height() } } });
+            { "panel_width", panelWidth() }, { "window", { size.width(), size.height() } }, { "compare", m_comparePage->state() } });
     } catch (const Error& error) {
         log().warn("The place in the window was not saved: {}", error.what()); // nothing of the person's work is lost
     }

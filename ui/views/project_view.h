@@ -8,7 +8,10 @@
 #include <QWidget>
 
 #include <filesystem>
+#include <cstdint>
+#include <deque>
 #include <memory>
+#include <vector>
 
 class QSplitter;
 class QStackedWidget;
@@ -17,6 +20,7 @@ namespace danas::ui {
 
 class BudgetPage;
 class CandidatePanel;
+class ComparePage;
 class DataPage;
 class Rail;
 class RunPage;
@@ -26,7 +30,7 @@ class SpacePage;
 class ProjectView : public QWidget {
     Q_OBJECT
 public:
-    enum Place { Data, Space, Budget, Run };
+    enum Place { Data, Space, Budget, Run, Compare };
 
     ProjectView(const std::filesystem::path& file, store::Project::Mode mode, search::EvaluatorFactory factory, QWidget* parent);
     ~ProjectView() override;
@@ -35,6 +39,7 @@ public:
     [[nodiscard]] RunController& controller() { return *m_controller; }
     [[nodiscard]] SelectionContext& selection() { return *m_selection; }
     [[nodiscard]] RunPage& runPage() { return *m_runPage; }
+    [[nodiscard]] ComparePage& comparePage() { return *m_comparePage; }
     [[nodiscard]] Place place() const;
     void show(Place place);
     void go(Place place); ///< by the person's hand: remembered at once, should the program be killed
@@ -42,6 +47,8 @@ public:
 
     /// Starts a run of the draft and shows it. Returns a sentence if it cannot.
     [[nodiscard]] QString startRun();
+    /// Two runs of the draft, one after the other: as it is, and with its data fixed. Returns a sentence if it cannot.
+    [[nodiscard]] QString startSideBySide(const data::DataConfig& fixed);
     /// Starts as soon as the dataset has been read.
     void startRunWhenReady();
 
@@ -52,12 +59,19 @@ signals:
     void placeChanged();
     void runStateChanged();
     void runRequested();
+    void sideBySideRequested(const danas::data::DataConfig& fixed);
+    void compareOpenRequested();                      ///< another project, to compare with
+    void reportRequested(const QString& format);      ///< of the comparison
     void chooseFolderRequested();
     void demoDataRequested();
 
 private:
     void connectAll();
-    void showPanel(bool visible);
+    void connectCompare();
+    void connectQueue();
+    void showPanel();
+    [[nodiscard]] int panelWidth() const;
+    void startNext();
 
     std::unique_ptr<ProjectDocument> m_document;
     std::unique_ptr<SelectionContext> m_selection;
@@ -69,7 +83,12 @@ private:
     SpacePage* m_spacePage;
     BudgetPage* m_budgetPage;
     RunPage* m_runPage;
-    CandidatePanel* m_panel;
+    ComparePage* m_comparePage;
+    CandidatePanel* m_panel;        ///< of the Run page's run
+    CandidatePanel* m_comparePanel; ///< of a run being compared
+    std::deque<search::RunSpec> m_queue;      ///< to be run after the present one
+    std::vector<std::int64_t> m_sideBySide;   ///< runs of a pair as they are opened
+    bool m_pairRuns = false;                  ///< the present run is one of a pair
     bool m_startWhenReady = false;
     int m_panelWidth = 420;
 };

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/compare_page.h"
+
+#include "base/error.h"
+#include "compare/report.h"
+#include "ui/base/message_bar.h"
+#include "ui/base/text.h"
+#include "ui/editors/side_by_side_button.h"
+#include "ui/plots/arm_growth_plot.h"
+#include "ui/plots/fronts_plot.h"
+#include "ui/views/compare_chooser.h"
+#include "ui/views/compare_header.h"
+#include "ui/views/figure_view.h"
+
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace danas::ui {
+namespace {
+
+/// For the panel: the run's candidates and its front.
+RunContent contentOf(const compare::StoredRun& run)
+{
+    RunContent content;
+    content.project = run.project;
+    content.record = run.record;
+    content.evaluations.reserve(run.evaluations.size());
+    std::vector<int> changed;
+    for (const search::Evaluation& evaluation : run.evaluations) {
+        changed.clear();
+        content.add(evaluation, changed);
+    }
+    return content;
+}
+
+QString droppedProject(const QMimeData& mime)
+{
+    const QList<QUrl> urls = mime.urls();
+    if (urls.size() != 1 || !urls.front().isLocalFile() || QFileInfo(urls.front().toLocalFile()).suffix() != QStringLiteral("danas"))
+        return {};
+    return QFileInfo(urls.front().toLocalFile()).absoluteFilePath();
+}
+
+} // namespace
+
+ComparePage::ComparePage(ProjectDocument& document, RunController& controller, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_controller(controller)
+    , m_session(document.file())
+    , m_opener(this)
+    , m_writer(this)
+{
+    setObjectName(QStringLiteral("comparePage"));
+    setAcceptDrops(true);
+    buildLayout();
+    connectSession();
+    connectController();
+    updateEmpty();
+}
+
+ComparePage::~ComparePage() = default;
+
+void ComparePage::connectSession()
+{
+    connect(&m_session, &CompareSession::armsChanged, this, [this] {
+        m_fronts->show(m_session.arms());
+        std::optional<CandidateRef> selected;
+        for (std::size_t arm = 0; arm < m_session.arms().size(); ++arm) {
+            const auto& runs = m_session.arms()[arm].runs;
+            for (std::size_t run = 0; run < runs.size(); ++run) {
+                if (CompareSession::keyOf(*runs[run]) == m_shown && m_selection.current() >= 0)
+                    selected = CandidateRef { arm, run, m_selection.current() };
+            }
+        }
+        if (!selected)
+            m_selection.clear();
+        m_fronts->setSelected(selected);
+        updateEmpty();
+    });
+    connect(&m_session, &CompareSession::comparisonChanged, this, &ComparePage::showComparison);
+    connect(&m_session, &CompareSession::proposalsChanged, this, &ComparePage::updateEmpty);
+    connect(&m_session, &CompareSession::chosenChanged, this, &ComparePage::updateEmpty);
+    connect(&m_session, &CompareSession::chosenChanged, this, &ComparePage::stateChanged);
+    connect(&m_session, &CompareSession::readFailed, this, [this](const QString& why) { m_message->show(MessageBar::Kind::Error, why); });
+    connect(m_fronts, &FrontsPlot::chosen, this, &ComparePage::choose);
+    connect(m_fronts, &FrontsPlot::released, &m_selection, &SelectionContext::clear);
+    connect(&m_selection, &SelectionContext::currentChanged, this, [this](int id) {
+        if (id < 0)
+            m_fronts->setSelected({});
+    });
+}
+
+void ComparePage::connectController()
+{
+    connect(&m_controller, &RunController::batchReady, this, [this](const RunBatch& batch) {
+        if (!batch.evaluations.empty())
+            m_session.runGrew(m_controller.runId());
+    });
+    connect(&m_controller, &RunController::finished, this, [this] {
+        m_session.runGrew(m_controller.runId());
+        m_session.reload();
+    });
+    connect(&m_controller, &RunController::runOpened, this, [this] { m_session.reload(); });
+}
+
+void ComparePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_session.reload(); // another program may have added runs
+}
+
+void ComparePage::showComparison()
+{
+    const auto comparison = m_session.comparison();
+    if (!comparison && m_session.busy())
+        return; // what is there stays until there is something new
+    m_growth->show(comparison);
+    const compare::Comparison nothing;
+    const compare::Comparison& shown = comparison ? *comparison : nothing;
+    m_fronts->setTiers(shown.tiers);
+    m_tiers->showTable(comparison ? tierTable(shown) : FigureTable());
+    m_data->showTable(comparison ? dataTable(shown) : FigureTable());
+    m_findings->showTable(comparison ? findingTable(shown) : FigureTable());
+}
+
+void ComparePage::updateEmpty()
+{
+    const bool nothing = m_session.chosen().size() < 2;
+    m_pages->setCurrentIndex(nothing ? 1 : 0);
+    const auto arms = m_session.proposals().size();
+    m_sideBySide->setVisible(arms < 2);
+    m_emptyText->setText(arms >= 2 ? tr("Tick two or more arms in the list: their fronts, their hypervolume and what they find within each budget are set side by side here.")
+            : arms == 1            ? tr("A comparison needs two runs; this project has one.\nRun another, or drop a project with other runs here.")
+                                   : tr("Two or more runs are set side by side here: fronts, hypervolume, the best within each budget, and a verdict.\n"
+                                        "The shortest way there: one run that searches data and network together, and one with the data fixed."));
+    if (nothing && arms >= 2)
+        m_header->chooseButton()->setChecked(true);
+}
+
+void ComparePage::choose(const CandidateRef& ref)
+{
+    const SharedRun run = m_session.arms()[ref.arm].runs[ref.run];
+    const RunKey key = CompareSession::keyOf(*run);
+    if (key == m_shown && m_model.find(ref.id) != nullptr) {
+        m_opener.cancel();
+        m_selection.setCurrent(ref.id);
+        return;
+    }
+    m_opener.start([run](const LatestJob::IsStale&) { return contentOf(*run); },
+        [this, key, id = ref.id](RunContent content) {
+            m_shown = key;
+            m_model.setContent(std::move(content));
+            m_selection.setCurrent(id);
+        });
+}
+
+void ComparePage::showSystem(const FigureCell& cell)
+{
+    const CandidateRef ref { *cell.arm, static_cast<std::size_t>(cell.run), cell.candidate };
+    if (ref.arm >= m_session.arms().size() || ref.run >= m_session.arms()[ref.arm].runs.size())
+        return; // other runs are being read
+    m_fronts->setSelected(ref);
+    choose(ref);
+}
+
+/// Half of the least, for the person to change.
+void ComparePage::addTier()
+{
+    const auto comparison = m_session.comparison();
+    if (!comparison)
+        return;
+    std::vector<compare::Tier> tiers = comparison->tiers;
+    const auto least = std::min_element(tiers.begin(), tiers.end(), [](const auto& a, const auto& b) { return a.ramBytes < b.ramBytes; });
+    const compare::Tier tier = least == tiers.end()
+        ? compare::Tier { 128 * 1024, {} }
+        : compare::Tier { std::max<std::int64_t>(1, least->ramBytes / 2), least->flashBytes ? std::optional(std::max<std::int64_t>(1, *least->flashBytes / 2)) : std::nullopt };
+    tiers.insert(tiers.begin(), tier);
+    m_session.setTiers(std::move(tiers));
+}
+
+void ComparePage::editTier(int row, const QString& text)
+{
+    const auto comparison = m_session.comparison();
+    if (!comparison || row >= std::ssize(comparison->tiers))
+        return;
+    std::vector<compare::Tier> tiers = comparison->tiers;
+    if (text.trimmed().isEmpty()) {
+        tiers.erase(tiers.begin() + row);
+    } else if (const auto tier = tierFromText(text)) {
+        tiers[static_cast<std::size_t>(row)] = *tier;
+    } else {
+        m_message->show(MessageBar::Kind::Error, tr("\u201c%1\u201d is not a budget: write RAM, or RAM and flash, such as 128 KiB / 512 KiB.").arg(text));
+        return;
+    }
+    m_message->clear();
+    m_session.setTiers(std::move(tiers));
+}
+
+void ComparePage::addProject(const QString& file)
+{
+    m_message->clear();
+    m_session.addProject(toPath(file));
+    m_header->chooseButton()->setChecked(true);
+}
+
+void ComparePage::writeReport(const QString& file)
+{
+    const auto comparison = m_session.comparison();
+    if (!comparison)
+        return;
+    m_writer.start(
+        [comparison, path = toPath(file), format = QFileInfo(file).suffix().toLower()](const LatestJob::IsStale&) {
+            try {
+                compare::writeTextFile(path,
+                    format == QStringLiteral("csv")        ? compare::toCsv(*comparison)
+                        : format == QStringLiteral("json") ? compare::toJson(*comparison).dump(2) + '\n'
+                                                           : compare::toHtml(*comparison));
+                return QString();
+            } catch (const std::exception& error) {
+                return toQt(std::string(error.what()));
+            }
+        },
+        [this, file](const QString& problem) {
+            if (!problem.isEmpty()) {
+                m_message->show(MessageBar::Kind::Error, problem);
+                return;
+            }
+            m_message->show(MessageBar::Kind::Info, tr("Saved as %1.").arg(file));
+            m_message->offer(tr("Show in folder"), [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath())); });
+        });
+}
+
+void ComparePage::setSideBySideObstacle(const QString& why)
+{
+    m_sideBySide->setObstacle(why);
+}
+
+void ComparePage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!droppedProject(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void ComparePage::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    addProject(droppedProject(*event->mimeData()));
+}
+
+Json ComparePage::state() const
+{
+    return { { "session", m_session.state() }, { "y", m_yAxis->currentData().toInt() }, { "x", m_xAxis->currentData().toInt() },
+        { "side_by_side", m_fronts->isSideBySide() }, { "over_time", m_growth->overTime() }, { "list", m_header->chooseButton()->isChecked() } };
+}
+
+void ComparePage::restore(const Json& state)
+{
+    if (!state.is_object())
+        return;
+    m_session.restore(state.value("session", Json::object()));
+    const auto pick = [&state](QComboBox& box, const char* name) {
+        const int at = box.findData(state.value(name, -1));
+        if (at >= 0)
+            box.setCurrentIndex(at);
+    };
+    pick(*m_yAxis, "y");
+    pick(*m_xAxis, "x");
+    m_split->setChecked(state.value("side_by_side", false));
+    m_growthAxis->setCurrentIndex(state.value("over_time", false) ? 1 : 0);
+    m_header->chooseButton()->setChecked(state.value("list", false));
+    m_session.reload();
+}
+
+} // namespace danas::ui
