@@ -37,6 +37,8 @@ void addShow(CommandLine& line);
 void addEstimate(CommandLine& line);
 void addDevices(CommandLine& line);
 void addCompare(CommandLine& line);
+void addExport(CommandLine& line);
+void addVerify(CommandLine& line);
 void addExperiment(CommandLine& line);
 
 } // namespace danas::app

@@ -99,6 +99,12 @@ std::optional<std::string> compilerFor(const BundleRequest& request)
 
 } // namespace
 
+void requireExportable(const BundleRequest& request)
+{
+    static_cast<void>(compilerFor(request));
+    const BundleFolder folder(request.folder);
+}
+
 BundleResult exportBundle(
     const Deployable& system, const Evidence& evidence, const BundleRequest& request, RunControl& control, const GateObserver& observer)
 {

@@ -23,6 +23,9 @@ struct BundleResult {
     std::int64_t bytes = 0; ///< of all its files
 };
 
+/// What `exportBundle` refuses before it writes anything, for a caller that has long work to do first. @throws Error
+void requireExportable(const BundleRequest& request);
+
 /// Writes the bundle beside its place, puts it through the gates and moves it there if none failed.
 /// @throws Error if the folder exists or cannot be written, or there is no C compiler; Stopped. Nothing is left behind then.
 [[nodiscard]] BundleResult exportBundle(

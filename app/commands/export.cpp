@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/error.h"
+#include "base/log.h"
+#include "base/units.h"
+#include "command_line.h"
+#include "deploy/bundle.h"
+#include "deployment_options.h"
+#include "report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace danas::app {
+namespace {
+
+struct Options {
+    std::string project, folder;
+    std::int64_t run = 0;
+    int candidate = 0;
+    std::vector<std::string> formats { "tflite", "tflm" };
+    DeploymentOptions deployment;
+    bool withoutCompiler = false, json = false;
+};
+
+void printGate(const deploy::Gate& gate)
+{
+    log().info("Gate {} of 5, {}: {}. {}", gate.number, deploy::gateStateName(gate.state), gate.name, gate.sentence);
+}
+
+Json gatesJson(const std::vector<deploy::Gate>& gates)
+{
+    Json list = Json::array();
+    for (const deploy::Gate& gate : gates)
+        list.push_back(toJson(gate));
+    return list;
+}
+
+Exit exportCandidate(const Options& options, RunControl& control)
+{
+    const store::Project project(options.project, store::Project::Mode::ReadOnly);
+    const std::int64_t run = readRun(project, options.run).record.id;
+    const deploy::Deployable system = deploy::deployable(project, run, options.candidate, options.deployment.deployment());
+    const auto wants = [&](const char* format) { return std::ranges::find(options.formats, format) != options.formats.end(); };
+    const deploy::BundleRequest request { options.folder, wants("tflite"), wants("tflm"), options.withoutCompiler };
+    deploy::requireExportable(request);
+    log().info("Exporting {}.", system.title());
+    const deploy::Evidence evidence = deploy::gatherEvidence(system, control);
+    const deploy::BundleResult result = deploy::exportBundle(system, evidence, request, control, printGate);
+    if (options.json)
+        printJson({ { "folder", result.folder.string() }, { "exported", result.exported }, { "bytes", result.bytes }, { "title", system.title() },
+            { "arena_bytes", system.arenaShown() }, { "weight_bytes", system.weightsShown() }, { "gates", gatesJson(result.gates) } });
+    else if (result.exported)
+        fmt::print("Exported to {} ({}): arena {}, weights {}.\n", result.folder.string(), formatBytes(result.bytes), formatBytes(system.arenaShown()),
+            formatBytes(system.weightsShown()));
+    if (!result.exported)
+        log().error("Not exported, because a gate failed: nothing was left in {}.", result.folder.string());
+    return result.exported ? Exit::Done : Exit::Failed;
+}
+
+Exit verify(const std::string& bundle, bool json, RunControl& control)
+{
+    const auto gates = deploy::verifyBundle(bundle, control, printGate);
+    const bool whole = !deploy::anyFailed(gates);
+    const bool all = std::ranges::all_of(gates, [](const auto& gate) { return gate.state == deploy::GateState::Passed; });
+    if (json)
+        printJson({ { "folder", bundle }, { "passed", whole }, { "complete", all }, { "gates", gatesJson(gates) } });
+    else
+        fmt::print("{}\n", !whole ? "FAIL" : all ? "PASS" : "PASS, but not every gate could be run");
+    return whole ? Exit::Done : Exit::Failed;
+}
+
+} // namespace
+
+void addExport(CommandLine& line)
+{
+    const auto options = std::make_shared<Options>();
+    CLI::App& command = addCommand(line, "export", "Write a finalised candidate as a bundle for a board, proven by five gates before it is there",
+        "  danas export person.danas --candidate 12 --out person-bundle\n"
+        "  danas export person.danas --run 2 --candidate 12 --target h743-st-edge-ai --formats tflite --out bundle --json");
+    command.add_option("PROJECT", options->project, "The project file")->required()->type_name("PROJECT.danas");
+    command.add_option("--run", options->run, "Which run; by default the last one")->check(CLI::Range(std::int64_t(1), INT64_MAX))->type_name("N");
+    command.add_option("--candidate", options->candidate, "Which candidate, as numbered by \"front\"; it must be finalised")
+        ->required()
+        ->check(CLI::Range(0, INT32_MAX))
+        ->type_name("N");
+    command.add_option("--out", options->folder, "The folder to make; it must not exist")->required()->type_name("FOLDER");
+    command.add_option("--formats", options->formats, "What to add to the C sources: tflite, tflm (the same as a C array); none for nothing")
+        ->delimiter(',')
+        ->check(CLI::IsMember({ "tflite", "tflm", "none" }))
+        ->capture_default_str();
+    command.add_flag("--without-compiler", options->withoutCompiler, "Export although this computer has no C compiler to prove the C sources with");
+    options->deployment.addTo(command);
+    addJsonFlag(command, options->json);
+    command.callback([&line, options] { line.chosen = [&line, options] { return exportCandidate(*options, line.control); }; });
+}
+
+void addVerify(CommandLine& line)
+{
+    struct VerifyOptions {
+        std::string bundle;
+        bool json = false;
+    };
+    const auto options = std::make_shared<VerifyOptions>();
+    CLI::App& command = addCommand(line, "verify", "Put a bundle through its gates once more, by its own golden samples",
+        "  danas verify person-bundle\n"
+        "  danas verify person-bundle --json");
+    command.add_option("BUNDLE", options->bundle, "A folder that \"export\" made")->required()->type_name("FOLDER");
+    addJsonFlag(command, options->json);
+    command.callback([&line, options] { line.chosen = [&line, options] { return verify(options->bundle, options->json, line.control); }; });
+}
+
+} // namespace danas::app
