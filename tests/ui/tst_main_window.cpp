@@ -5,7 +5,9 @@
 #include "ui/base/message_bar.h"
 #include "ui/models/run_controller.h"
 #include "ui/models/run_model.h"
+#include "ui/editors/side_by_side_button.h"
 #include "ui/views/candidate_panel.h"
+#include "ui/views/compare_page.h"
 #include "ui/views/data_page.h"
 #include "ui/views/main_window.h"
 #include "ui/views/project_view.h"
@@ -18,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
@@ -75,6 +78,7 @@ public:
     QString openProject(QWidget*, const QString&) override { return *m_answer; }
     QString newProject(QWidget*, const QString&) override { return *m_answer; }
     QString saveSpec(QWidget*, const QString&) override { return *m_answer; }
+    QString saveReport(QWidget*, const QString&, const QString&) override { return *m_answer; }
 
 private:
     std::shared_ptr<QString> m_answer;
@@ -263,10 +267,44 @@ private slots:
         QVERIFY(!isDark(QApplication::palette()));
     }
 
+    void dataAwareAndFixedRunOneAfterTheOther()
+    {
+        makeProject();
+        useSmallSearch(20);
+        view()->go(ProjectView::Budget);
+        auto* const button = child<SideBySideButton>("sideBySideButton");
+        QTRY_VERIFY(button->isEnabled());
+        QMetaObject::invokeMethod(button->menu(), &QMenu::aboutToShow);
+        const auto choices = button->menu()->actions();
+        const auto fixed = std::find_if(choices.begin(), choices.end(), [](const QAction* choice) { return !choice->isSeparator() && choice->isEnabled(); });
+        QVERIFY(fixed != choices.end());
+        (*fixed)->trigger();
+        QVERIFY(view()->running());
+        const auto done = [this] {
+            const auto runs = view()->document().project().runs();
+            return runs.size() == 2 && runs[1].state == store::RunState::Done && !view()->running();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(done(), 30000);
+        const auto runs = view()->document().project().runs();
+        QCOMPARE(runs[0].name, std::string("data-aware"));
+        QCOMPARE(runs[1].spec.space.dataConfigs().size(), std::size_t(1));
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+        QCOMPARE(view()->place(), ProjectView::Compare);
+        CompareSession& session = view()->comparePage().session();
+        QTRY_VERIFY_WITH_TIMEOUT(session.comparison() && !session.busy(), 10000);
+        QCOMPARE(session.arms().size(), std::size_t(2));
+        QVERIFY(child<QLabel>("compareVerdict")->text().contains(QStringLiteral("fixed")));
+
+        *m_answer = path("report.html");
+        QTest::mouseClick(child<QPushButton>("report.html"), Qt::LeftButton);
+        QTRY_VERIFY(QFileInfo::exists(path("report.html")));
+        test::screenshot(*m_window, QStringLiteral("window-compare"));
+    }
+
     void everyControlHasAName()
     {
         makeProject();
-        for (const auto place : { ProjectView::Data, ProjectView::Space, ProjectView::Budget, ProjectView::Run }) {
+        for (const auto place : { ProjectView::Data, ProjectView::Space, ProjectView::Budget, ProjectView::Run, ProjectView::Compare }) {
             view()->show(place);
             for (const QAbstractButton* button : view()->findChildren<QAbstractButton*>()) {
                 const bool ours = button->isVisible() && button->focusPolicy() != Qt::NoFocus;

@@ -132,6 +132,7 @@ Json CompareSession::state() const
 
 void CompareSession::restore(const Json& state)
 {
+    m_arms.clear();
     try {
         for (const Json& file : state.value("projects", Json::array()))
             m_projects.emplace_back(file.get<std::string>());

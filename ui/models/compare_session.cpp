@@ -19,7 +19,8 @@ std::string shortName(const compare::Arm& arm)
     const compare::StoredRun& first = *arm.runs.front();
     if (arm.runs.size() == 1)
         return first.record.name + ' ' + first.label;
-    return first.record.name + " (" + std::to_string(arm.runs.size()) + " seeds)";
+    const auto seed = first.record.name.rfind(", seed "); // runs of an experiment are called so
+    return first.record.name.substr(0, seed) + " (" + std::to_string(arm.runs.size()) + " seeds)";
 }
 
 std::vector<SharedRun> listRuns(const std::filesystem::path& file, bool nameProject)

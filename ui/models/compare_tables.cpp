@@ -277,6 +277,8 @@ QVariant FigureTableModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     if (role == Qt::DisplayRole)
         return m_table.columns[static_cast<std::size_t>(section)];
+    if (role == Qt::ToolTipRole && m_table.columns[static_cast<std::size_t>(section)] == tr("p"))
+        return tr("Chance of a difference as large if the arms were alike; * so few runs cannot show any");
     if (role == Qt::TextAlignmentRole)
         return QVariant(section == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
     return {};

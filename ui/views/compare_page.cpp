@@ -23,6 +23,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace danas::ui {
 namespace {
@@ -104,19 +105,35 @@ void ComparePage::connectController()
 {
     connect(&m_controller, &RunController::batchReady, this, [this](const RunBatch& batch) {
         if (!batch.evaluations.empty())
-            m_session.runGrew(m_controller.runId());
+            noteGrowth();
     });
     connect(&m_controller, &RunController::finished, this, [this] {
-        m_session.runGrew(m_controller.runId());
-        m_session.reload();
+        noteGrowth();
+        if (isVisible())
+            m_session.reload();
     });
-    connect(&m_controller, &RunController::runOpened, this, [this] { m_session.reload(); });
+    connect(&m_controller, &RunController::runOpened, this, [this] {
+        if (isVisible())
+            m_session.reload();
+    });
+}
+
+/// Nothing is read or compared for a page that nobody looks at.
+void ComparePage::noteGrowth()
+{
+    m_grown.insert(m_controller.runId());
+    if (!isVisible())
+        return;
+    for (const std::int64_t run : std::exchange(m_grown, {}))
+        m_session.runGrew(run);
 }
 
 void ComparePage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     m_session.reload(); // another program may have added runs
+    for (const std::int64_t run : std::exchange(m_grown, {}))
+        m_session.runGrew(run);
 }
 
 void ComparePage::showComparison()
@@ -278,7 +295,8 @@ void ComparePage::restore(const Json& state)
     m_split->setChecked(state.value("side_by_side", false));
     m_growthAxis->setCurrentIndex(state.value("over_time", false) ? 1 : 0);
     m_header->chooseButton()->setChecked(state.value("list", false));
-    m_session.reload();
+    if (isVisible())
+        m_session.reload();
 }
 
 } // namespace danas::ui

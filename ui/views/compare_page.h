@@ -10,6 +10,9 @@
 
 #include <QWidget>
 
+#include <cstdint>
+#include <set>
+
 class QComboBox;
 class QLabel;
 class QSplitter;
@@ -67,6 +70,7 @@ private:
     [[nodiscard]] QWidget* buildEmpty();
     void connectSession();
     void connectController();
+    void noteGrowth();
     void showComparison();
     void updateEmpty();
     void choose(const CandidateRef& ref);
@@ -94,6 +98,7 @@ private:
     FigureView* m_tiers = nullptr;
     FigureView* m_data = nullptr;
     FigureView* m_findings = nullptr;
+    std::set<std::int64_t> m_grown; ///< runs with news that have not been looked at
     RunKey m_shown; ///< whose candidate the panel shows
     LatestJob m_opener, m_writer; ///< last members: join before the rest dies
 };

@@ -182,11 +182,11 @@ void ProjectView::restoreState()
     const Json state = m_document->project().viewState();
     if (!state.is_object())
         return;
+    m_comparePage->restore(state.value("compare", Json()));
     const std::string place = state.value("place", std::string());
     const auto found = std::find(kPlaceNames.begin(), kPlaceNames.end(), place);
     if (found != kPlaceNames.end())
         show(static_cast<Place>(found - kPlaceNames.begin()));
-    m_comparePage->restore(state.value("compare", Json()));
     m_panelWidth = std::clamp(state.value("panel_width", m_panelWidth), kLeastPanel, 1200);
 }
 
