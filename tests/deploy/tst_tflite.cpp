@@ -2,6 +2,7 @@
 // Models written by tfliteModel, run by TensorFlow Lite and TensorFlow Lite Micro themselves. packaging/runtimes.sh installs
 // them; without them this fails, for nothing else here says that the files are right.
 #include "base/json.h"
+#include "cost/memory_plan.h"
 #include "deploy/tflite_writer.h"
 #include "quant/interpreter.h"
 #include "space/search_space.h"
@@ -56,14 +57,25 @@ graph::NetworkGraph sampleGraph(const space::SearchSpace& space, Rng& rng)
     }
 }
 
-/// Model, inputs and what our interpreter makes of them.
-void writeCase(const QString& stem, const graph::NetworkGraph& graph, Rng& rng)
+/// Our memory plan by the rules of TensorFlow Lite Micro, for the file to hold.
+std::vector<std::int32_t> arenaOffsets(const graph::NetworkGraph& graph)
+{
+    cost::MemoryRules rules;
+    rules.alignment = 16;
+    std::vector<std::int32_t> offsets;
+    for (const auto& tensor : cost::planMemory(graph, rules).tensors)
+        offsets.push_back(static_cast<std::int32_t>(tensor.offset));
+    return offsets;
+}
+
+/// Model, inputs and what our interpreter makes of them. Every other model holds a memory plan.
+void writeCase(const QString& stem, const graph::NetworkGraph& graph, bool planned, Rng& rng)
 {
     const auto weights = test::randomWeights(graph, rng);
     const auto pictures = [&](std::int64_t i) { return test::randomImage(graph.input(), 5, i); };
     RunControl control;
     const auto network = quant::quantize(graph, weights, quant::activationRanges(graph, weights, pictures, 16, control));
-    const auto model = deploy::tfliteModel(network, { "random candidate", {} });
+    const auto model = deploy::tfliteModel(network, { "random candidate", planned ? arenaOffsets(graph) : std::vector<std::int32_t> {} });
     writeFile(stem + ".tflite", model.data(), model.size());
 
     quant::Interpreter interpreter(network);
@@ -141,7 +153,7 @@ private slots:
         const space::SearchSpace space = space::spacePreset(preset.toStdString());
         Rng rng(17);
         for (int i = 0; i < candidates; ++i)
-            writeCase(folder.filePath(QStringLiteral("%1").arg(i, 3, 10, QLatin1Char('0'))), sampleGraph(space, rng), rng);
+            writeCase(folder.filePath(QStringLiteral("%1").arg(i, 3, 10, QLatin1Char('0'))), sampleGraph(space, rng), i % 2 == 1, rng);
 
         requireEqual(run("tflm", folder.path()), candidates);
         requireEqual(run("tflite-reference", folder.path()), candidates);
