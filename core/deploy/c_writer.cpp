@@ -67,6 +67,7 @@ public:
         const auto& scale = m_network.outputScale();
         return { "model.h",
             fmt::format("{}/* {} */\n#ifndef DANAS_MODEL_H\n#define DANAS_MODEL_H\n\n#include <stdint.h>\n\n"
+                        "#ifdef __cplusplus\nextern \"C\" {{\n#endif\n\n"
                         "#define DANAS_INPUT_HEIGHT {}\n#define DANAS_INPUT_WIDTH {}\n#define DANAS_INPUT_CHANNELS {} /* innermost */\n"
                         "#define DANAS_INPUT_BYTES {}\n#define DANAS_CLASSES {}\n#define DANAS_ARENA_BYTES {}\n\n"
                         "/* logit = scale x (output - zero point); the class of the largest output is the answer. */\n"
@@ -75,7 +76,8 @@ public:
                         "int8_t *danas_input(void);\n"
                         "/* Runs the network. The outputs, one per class, stay valid until the input is filled again. */\n"
                         "const int8_t *danas_run(void);\n"
-                        "/* The name of a class. */\nconst char *danas_label(int index);\n\n#endif\n",
+                        "/* The name of a class. */\nconst char *danas_label(int index);\n\n"
+                        "#ifdef __cplusplus\n}}\n#endif\n\n#endif\n",
                 kGenerated, commentText(m_model.title), in.height, in.width, in.channels, in.elements(), m_model.classes.size(), m_model.plan.arenaBytes,
                 scale.scale, scale.zeroPoint) };
     }

@@ -134,7 +134,7 @@ public:
         std::vector<std::string> found;
         bool equal = true;
         const auto add = [&](const char* where, const char* key, std::int64_t bytes) {
-            found.push_back(fmt::format("{} in {}", bytes, where));
+            found.push_back(fmt::format("{} bytes in {}", bytes, where));
             gate.figures[key] = bytes;
             equal = equal && bytes == m_claims.weightBytes;
         };
@@ -149,7 +149,7 @@ public:
             gate.sentence = "There is neither a .tflite nor a C compiler: nothing could be measured.";
             return gate;
         }
-        gate.sentence = fmt::format("{} bytes; {} are shown.", fmt::join(found, ", "), m_claims.weightBytes);
+        gate.sentence = fmt::format("{}; {} are shown.", fmt::join(found, ", "), m_claims.weightBytes);
         if (m_weights) {
             const std::int64_t tables = m_constants - *m_weights;
             gate.figures["host_code_bytes"] = m_code;

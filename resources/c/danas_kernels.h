@@ -7,6 +7,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A convolution. Weights: [out][kernel][kernel][in], of a depthwise one [kernel][kernel][channels]. */
 typedef struct {
     int16_t in_height, in_width, in_channels;
@@ -57,5 +61,9 @@ void danas_dense(const danas_dense_layer *op, const int8_t *in, int8_t *out);
 /* `out` may be one of the inputs. */
 void danas_add(const danas_addition *op, const int8_t *first, const int8_t *second, int8_t *out);
 void danas_average_pool(const danas_pooling *op, const int8_t *in, int8_t *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

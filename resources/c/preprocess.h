@@ -10,6 +10,10 @@
 
 #include "model.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum {
     DANAS_RGB888,         /* bytes red, green, blue */
     DANAS_RGB565,         /* 16 bits, the low byte first */
@@ -33,5 +37,9 @@ typedef struct {
  * where the picture's shorter side is not longer than the input's. Returns 0, or -1 for a picture without pixels or one
  * whose shorter side is longer than DANAS_LARGEST_SIDE. */
 int danas_preprocess(const danas_picture *picture, uint32_t *sums, int8_t *input);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

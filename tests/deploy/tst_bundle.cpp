@@ -88,6 +88,22 @@ private slots:
         QCOMPARE(states(deploy::verifyBundle(folder, m_control, {})), kAllPassed);
     }
 
+    /// As a sketch of Arduino uses it.
+    void sourcesWorkFromCpp()
+    {
+        const QString folder = QString::fromStdString((path("bundle") / "c").string());
+        QTemporaryDir built;
+        const QByteArray sketch = "#include \"model.h\"\n#include \"preprocess.h\"\nint main()\n{\n    static uint8_t gray[64 * 64];\n"
+                                  "    static uint32_t sums[DANAS_PREPROCESS_WORDS(DANAS_GRAY8)];\n    danas_picture picture = { gray, 64, 64, DANAS_GRAY8 };\n"
+                                  "    return danas_preprocess(&picture, sums, danas_input()) != 0 || !danas_run() || !danas_label(0);\n}\n";
+        test::writeFile(built.filePath("sketch.cpp"), sketch.constData(), static_cast<std::size_t>(sketch.size()));
+        for (const char* source : { "model", "model_weights", "danas_kernels", "preprocess" })
+            QCOMPARE(test::failureOf(built.path(), QStringLiteral("cc -std=c99 -c %1/%2.c").arg(folder, source)), QString());
+        const QString link = "c++ -Wall -Wextra -Werror -I %1 sketch.cpp model.o model_weights.o danas_kernels.o preprocess.o -o sketch";
+        QCOMPARE(test::failureOf(built.path(), link.arg(folder)), QString());
+        QCOMPARE(test::failureOf(built.path(), built.filePath("sketch")), QString());
+    }
+
     void damageIsFound_data()
     {
         QTest::addColumn<QString>("file");
