@@ -124,7 +124,7 @@ private slots:
         QCOMPARE(screen.page->session().arms().size(), std::size_t(2));
         QCOMPARE(screen.page->session().arms()[0].runs.size(), std::size_t(3));
         QVERIFY2(screen.verdict().contains(QStringLiteral("data-aware (3 seeds)")), qPrintable(screen.verdict()));
-        QVERIFY(screen.child<QLabel>("compareArms")->text().contains(QStringLiteral("fixed (3 seeds)")));
+        QVERIFY(screen.child<QLabel>("compareArms")->accessibleName().contains(QStringLiteral("B: fixed (3 seeds)")));
         QCOMPARE(screen.child<FigureView>("tierTable")->model()->rowCount(), 3);
         QVERIFY(!screen.fronts().frontOf(0).empty());
         QVERIFY(screen.child<QPushButton>("report.html")->isEnabled());

@@ -17,10 +17,10 @@ constexpr int kRefreshFactor = 10; ///< a comparison that takes long is made les
 std::string shortName(const compare::Arm& arm)
 {
     const compare::StoredRun& first = *arm.runs.front();
+    const std::string name = first.record.name.substr(0, first.record.name.rfind(", seed ")); // runs of an experiment are called so
     if (arm.runs.size() == 1)
-        return first.record.name + ' ' + first.label;
-    const auto seed = first.record.name.rfind(", seed "); // runs of an experiment are called so
-    return first.record.name.substr(0, seed) + " (" + std::to_string(arm.runs.size()) + " seeds)";
+        return name + ' ' + first.label;
+    return name + " (" + std::to_string(arm.runs.size()) + " seeds)";
 }
 
 std::vector<SharedRun> listRuns(const std::filesystem::path& file, bool nameProject)

@@ -173,8 +173,8 @@ void CompareHeader::showArms()
     QStringList arms;
     const auto& chosen = m_session.chosen();
     for (std::size_t arm = 0; arm < chosen.size(); ++arm)
-        arms += QStringLiteral("<nobr>%1&nbsp;<b>%2</b>&nbsp;%3</nobr>").arg(sampleHtml(arm), armLetter(arm), chosen[arm].name.toHtmlEscaped());
-    m_arms->setText(arms.join(QStringLiteral(" &nbsp;&nbsp; ")));
+        arms += QStringLiteral("%1&nbsp;<b>%2</b>&nbsp;%3").arg(sampleHtml(arm), armLetter(arm), chosen[arm].name.toHtmlEscaped().replace(QLatin1Char(' '), QStringLiteral("&nbsp;")));
+    m_arms->setText(arms.join(QStringLiteral("&nbsp;&nbsp; ")));
     QStringList names;
     for (std::size_t arm = 0; arm < chosen.size(); ++arm)
         names += armLetter(arm) + QStringLiteral(": ") + chosen[arm].name;
