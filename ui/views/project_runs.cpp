@@ -13,6 +13,13 @@ void ProjectView::connectCompare()
 {
     connect(&m_comparePage->selection(), &SelectionContext::currentChanged, this, &ProjectView::showPanel);
     connect(m_comparePanel, &CandidatePanel::closeRequested, &m_comparePage->selection(), &SelectionContext::clear);
+    connect(m_comparePanel, &CandidatePanel::finaliseRequested, this, [this](int candidate) {
+        const RunModel& shown = m_comparePage->model();
+        if (running() || shown.project() != m_document->file()) // runs of other projects are only looked at
+            return;
+        m_controller->finalise(m_document->file(), shown.runId(), { candidate });
+        go(Run);
+    });
     connect(m_comparePage, &ComparePage::openRequested, this, &ProjectView::compareOpenRequested);
     connect(m_comparePage, &ComparePage::reportRequested, this, &ProjectView::reportRequested);
     connect(m_comparePage, &ComparePage::sideBySideRequested, this, &ProjectView::sideBySideRequested);

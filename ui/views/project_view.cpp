@@ -92,6 +92,7 @@ void ProjectView::connectAll()
     connect(m_controller.get(), &RunController::stateChanged, this, [this] {
         m_budgetPage->setRunning(running());
         m_panel->setBusy(running());
+        m_comparePanel->setBusy(running());
         m_rail->setBusy(Run, running());
         emit runStateChanged();
     });
