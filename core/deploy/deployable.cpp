@@ -12,6 +12,7 @@
 namespace danas::deploy {
 namespace {
 
+constexpr std::size_t kEvidenceSamples = 128;
 constexpr std::size_t kLeastTestSamples = 100;
 
 std::vector<int> evenlyFrom(const std::vector<int>& samples, std::size_t count)
@@ -87,7 +88,6 @@ Evidence gatherEvidence(const Deployable& system, RunControl& control)
     for (int i = 0; i < std::ssize(dataset.samples); ++i) {
         control.checkpoint();
         evidence.pictures.push_back(cache.image(i));
-        evidence.labels.push_back(dataset.samples[static_cast<std::size_t>(i)].label);
         quant::quantizeInput(data::evaluationImage(cache.image(i), system.evaluation.data).pixels, input);
         evidence.inputs.insert(evidence.inputs.end(), input.begin(), input.end());
         const auto logits = interpreter.run(input);

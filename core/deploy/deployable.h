@@ -37,14 +37,11 @@ struct Deployable {
 struct Evidence {
     std::string from; ///< "128 samples of the test split"
     std::vector<data::Image> pictures;  ///< RGB, as the program keeps them: what preprocessing starts from
-    std::vector<int> labels;            ///< their true classes
     std::vector<std::int8_t> inputs;    ///< one after another, as training saw them (byte - 128)
     std::vector<std::int8_t> outputs;   ///< one after another
-    [[nodiscard]] std::int64_t samples(std::int64_t inputBytes) const { return std::ssize(inputs) / inputBytes; }
 };
 
-inline constexpr std::size_t kEvidenceSamples = 128;
-/// Samples evenly from the test split, and from validation where test has fewer than 100.
+/// 128 samples evenly from the test split, and from validation where test has fewer than 100.
 /// @throws Error if the dataset is not there or changed since the run; Stopped
 [[nodiscard]] Evidence gatherEvidence(const Deployable& system, RunControl& control);
 

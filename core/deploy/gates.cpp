@@ -174,7 +174,8 @@ public:
             return failed(std::move(gate), fmt::format("It fails on the samples: {}", ran.said));
         Bytes expected = m_evidence.inputs;
         expected.resize(m_evidence.pictures.size() * static_cast<std::size_t>(m_claims.inputBytes));
-        return compared(std::move(gate), difference(readBytes(m_scratch.path() / "tensors"), expected), 1, fmt::format("{} pictures of the dataset", m_evidence.pictures.size()));
+        return compared(std::move(gate), difference(readBytes(m_scratch.path() / "tensors"), expected), 1,
+            fmt::format("{} pictures of the dataset", m_evidence.pictures.size()));
     }
 
 private:

@@ -144,7 +144,8 @@ private:
         int activationField = 0;
         if (op.kind == OpKind::Conv2d || op.kind == OpKind::DepthwiseConv2d) {
             op.stride = options.value<std::int32_t>(1, 0);
-            require(op.kernel > 0 && op.kernel < 1 << 10 && op.stride > 0 && op.stride < 1 << 10 && op.stride == options.value<std::int32_t>(2, 0), "a convolution without a usable kernel or stride");
+            const auto usable = [](int size) { return size > 0 && size < 1 << 10; };
+            require(usable(op.kernel) && usable(op.stride) && op.stride == options.value<std::int32_t>(2, 0), "a convolution without a usable kernel or stride");
             const bool same = options.value<std::int8_t>(0, 0) == 0;
             op.padding = same ? graph::samePadding(m_result.network.graph.input(op), op.kernel, op.stride) : graph::Padding {};
             activationField = op.kind == OpKind::Conv2d ? 3 : 4;

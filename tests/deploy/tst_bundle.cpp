@@ -143,6 +143,12 @@ private slots:
         const auto before = QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
         const auto result = deploy::exportBundle(system, evidence, { path("failing") }, m_control, {});
         QVERIFY(!result.exported && deploy::anyFailed(result.gates));
+
+        std::stop_source stop; // the person gives up while the gates are at work
+        RunControl control(stop.get_token());
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(deploy::exportBundle(
+                                     system, evidence, { path("stopped") }, control, [&stop](const deploy::Gate&) { stop.request_stop(); })),
+            Stopped);
         QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), before);
     }
 
