@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deployment_options.h"
 
-#include <cstdlib>
+#include "base/log.h"
 
 namespace danas::app {
 
-std::filesystem::path userTargetsFolder()
+std::vector<cost::Target> readableTargets(const std::string& folder)
 {
-    const auto folderOf = [](const char* variable) {
-        const char* const value = std::getenv(variable);
-        return std::filesystem::path(value == nullptr ? "" : value);
-    };
-    if (const auto config = folderOf("XDG_CONFIG_HOME"); config.is_absolute())
-        return config / "danas" / "targets";
-    const auto home = folderOf("HOME");
-    return home.is_absolute() ? home / ".config" / "danas" / "targets" : std::filesystem::path();
+    const cost::TargetLibrary library = cost::readTargets(folder);
+    for (const std::string& problem : library.problems)
+        log().warn("{} The other targets can be used.", problem);
+    return library.targets();
 }
 
 void addTargetsOption(CLI::App& command, std::string& folder)
 {
-    command.add_option("--targets", folder, "Folder of your own targets, one JSON file each (resources/target.schema.json)")
+    command.add_option("--targets", folder, "Folder of your own targets, one JSON file each (resources/target.schema.json); the environment's DANAS_TARGETS sets another default")
         ->type_name("FOLDER")
         ->capture_default_str();
 }

@@ -2,28 +2,28 @@
 #pragma once
 
 #include "cost/target_cost.h"
+#include "cost/target_library.h"
 
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace danas::app {
 
-/// Targets of the user's own: $XDG_CONFIG_HOME/danas/targets, or ~/.config/danas/targets.
-[[nodiscard]] std::filesystem::path userTargetsFolder();
+/// The built-in targets and those of a folder; a preset there that cannot be used is a warning, the others are there.
+[[nodiscard]] std::vector<cost::Target> readableTargets(const std::string& folder);
 /// Adds --targets: the folder of presets beside the built-in ones.
 void addTargetsOption(CLI::App& command, std::string& folder);
 
 /// --target, --sensor and --targets.
 struct DeploymentOptions {
-    std::string target, sensor, folder = userTargetsFolder().string();
+    std::string target, sensor, folder = cost::userTargetsFolder().string();
 
     void addTo(CLI::App& command);
-    /// All targets that can be named. @throws Error for a preset that cannot be read
-    [[nodiscard]] std::vector<cost::Target> targets() const { return cost::targetsWith(folder); }
+    /// All targets that can be named.
+    [[nodiscard]] std::vector<cost::Target> targets() const { return readableTargets(folder); }
     /// Absent without --target. @throws Error
     [[nodiscard]] std::optional<cost::Deployment> deployment() const;
 };

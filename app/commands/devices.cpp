@@ -32,7 +32,7 @@ void printDevices(const std::vector<cost::Target>& targets)
 void addDevices(CommandLine& line)
 {
     const auto json = std::make_shared<bool>(false);
-    const auto folder = std::make_shared<std::string>(userTargetsFolder().string());
+    const auto folder = std::make_shared<std::string>(cost::userTargetsFolder().string());
     CLI::App& command = addCommand(line, "devices", "List the known targets (a board with an engine), and what this computer can search with",
         "  danas devices\n"
         "  danas devices --json      (the targets, as an array)");
@@ -40,7 +40,7 @@ void addDevices(CommandLine& line)
     addJsonFlag(command, *json);
     command.callback([&line, json, folder] {
         line.chosen = [json, folder] {
-            const auto targets = cost::targetsWith(*folder);
+            const auto targets = readableTargets(*folder);
             if (!*json) {
                 printDevices(targets);
                 return Exit::Done;

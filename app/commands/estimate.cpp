@@ -69,6 +69,11 @@ std::string trustText(const std::optional<cost::Basis>& basis)
     return basis ? std::string(cost::trustName(basis->trust)) : "not known";
 }
 
+std::string verdict(std::int64_t bytes, std::int64_t usable)
+{
+    return fmt::format("of {} usable: {}", formatBytes(usable), bytes <= usable ? "fits" : "does not fit");
+}
+
 /// RAM, flash, latency and energy, each part with its trust.
 std::string partsText(const cost::Deployment& deployment, const cost::TargetCost& cost)
 {
@@ -76,12 +81,12 @@ std::string partsText(const cost::Deployment& deployment, const cost::TargetCost
     const auto bytes = [](const std::optional<std::int64_t>& value) { return value ? formatBytes(*value) : "?"; };
     const auto basisOf = [](const auto& figure) { return figure ? std::optional(figure->basis) : std::nullopt; };
     TextTable table({ "", ">", "" });
-    table.add({ "RAM", formatBytes(cost.cost.ramBytes), fmt::format("of {} usable", formatBytes(deployment.target.board.usableRamBytes())) });
+    table.add({ "RAM", formatBytes(cost.cost.ramBytes), verdict(cost.cost.ramBytes, deployment.target.board.usableRamBytes()) });
     table.add({ "  arena", formatBytes(cost.ram.arena), trustText(engine.memory.basis) });
     table.add({ "  sensor " + deployment.sensor.text(), formatBytes(cost.ram.sensor), "exact" });
     table.add({ "  preprocessing", formatBytes(cost.ram.preprocessing), "exact" });
     table.add({ "  runtime", bytes(cost.ram.runtime), trustText(basisOf(engine.runtimeRam)) });
-    table.add({ "flash", formatBytes(cost.cost.flashBytes), fmt::format("of {} usable", formatBytes(deployment.target.board.usableFlashBytes())) });
+    table.add({ "flash", formatBytes(cost.cost.flashBytes), verdict(cost.cost.flashBytes, deployment.target.board.usableFlashBytes()) });
     table.add({ "  weights", formatBytes(cost.flash.weights), "exact" });
     table.add({ "  code", bytes(cost.flash.code), trustText(basisOf(engine.code)) });
     table.add({ "latency", cost.cost.latencyMs ? formatLatency(*cost.cost.latencyMs) : "?",

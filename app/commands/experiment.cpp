@@ -19,7 +19,7 @@ namespace danas::app {
 namespace {
 
 struct Options {
-    std::string spec, out, html, targets = userTargetsFolder().string();
+    std::string spec, out, html, targets = cost::userTargetsFolder().string();
     double checkpointSeconds = 30.0;
     bool json = false;
 };
@@ -74,7 +74,7 @@ Exit carryOutExperiment(const Options& options, RunControl& control)
 {
     const std::filesystem::path file(options.spec);
     const auto spec = compare::experimentFromJson(
-        readJsonFile(file), options.spec, std::filesystem::absolute(file).parent_path(), cost::targetsWith(options.targets));
+        readJsonFile(file), options.spec, std::filesystem::absolute(file).parent_path(), readableTargets(options.targets));
     ExperimentTerminal observer;
     const auto report = compare::runExperiment({ options.out, spec, options.checkpointSeconds }, learn::makeEvaluator, observer, control);
     if (report.end == search::RunEnd::Failed)

@@ -81,8 +81,8 @@ void addOptions(CLI::App& command, Options& options)
     command.add_option("--flash", options.flash, "Most flash, such as 1MiB")->type_name("BYTES");
     command.add_option("--macs", options.macs, "Most multiply-accumulates of one inference, such as 20M")->type_name("NUMBER");
     options.deployment.addTo(command);
-    command.add_option("--latency", options.latencyMs, "Longest time of one inference; needs a target")->check(CLI::Range(0.001, 1e6))->type_name("MS");
-    command.add_option("--energy", options.energyUj, "Most energy of one inference; needs a target")->check(CLI::Range(0.001, 1e6))->type_name("UJ");
+    command.add_option("--latency", options.latencyMs, "Longest time of one inference; needs a target")->check(CLI::Range(0.001, 1e9))->type_name("MS");
+    command.add_option("--energy", options.energyUj, "Most energy of one inference; needs a target")->check(CLI::Range(0.001, 1e9))->type_name("UJ");
     command.add_option("--evaluations", options.evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
     const std::map<std::string, search::EvaluatorKind> evaluators { { "supernet", search::EvaluatorKind::Supernet }, { "scratch", search::EvaluatorKind::Scratch } };
     command.add_option("--evaluator", options.evaluator, "supernet: candidates share weights; scratch: each is trained by itself")

@@ -58,6 +58,12 @@ std::string formatCount(std::int64_t count)
     return scaled(count, 1000.0, units);
 }
 
+std::string formatFrequency(std::int64_t hertz)
+{
+    static constexpr std::array units { "Hz", "kHz", "MHz", "GHz" };
+    return scaled(hertz, 1000.0, units);
+}
+
 std::string formatLatency(double milliseconds)
 {
     if (std::abs(milliseconds) < 0.9995)

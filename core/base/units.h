@@ -15,6 +15,8 @@ namespace danas {
 [[nodiscard]] std::string formatMacs(std::int64_t macs);
 /// "1.20 M", "9.00 k": a bare count with decimal prefix.
 [[nodiscard]] std::string formatCount(std::int64_t count);
+/// "64 MHz", "62.5 MHz". Decimal prefixes.
+[[nodiscard]] std::string formatFrequency(std::int64_t hertz);
 /// 12.34 -> "12.3 ms", 0.25 -> "250 µs", 1234 -> "1.23 s".
 [[nodiscard]] std::string formatLatency(double milliseconds);
 /// 12.34 -> "12.3 µJ", 1234 -> "1.23 mJ".

@@ -42,7 +42,7 @@ Budget budgetFromJson(const Json& json, const std::string& where)
         return object.has(name) ? std::optional(object.integer(name, 1, std::int64_t { 1 } << 50)) : std::nullopt;
     };
     const auto number = [&](const char* name) {
-        return object.has(name) ? std::optional(object.number(name, 0.001, 1'000'000.0)) : std::nullopt;
+        return object.has(name) ? std::optional(object.number(name, 0.001, 1e9)) : std::nullopt;
     };
     return { limit("ram_bytes"), limit("flash_bytes"), limit("macs"), number("latency_ms"), number("energy_uj") };
 }

@@ -17,15 +17,16 @@ using graph::OpKind;
 constexpr std::int64_t kInt16 = 2;
 constexpr std::int64_t kInt32 = 4;
 
-/// arm_convolve_wrapper_s8, arm_depthwise_conv_wrapper_s8, arm_avgpool_s8 and arm_fully_connected_s8 of CMSIS-NN 4 to 6 for
-/// cores with the DSP extension: their *_get_buffer_size functions.
+/// CMSIS-NN for cores with the DSP extension, built with GCC: arm_*_get_buffer_size of arm_convolve_wrapper_s8 (its file
+/// arm_convolve_get_buffer_sizes_s8.c, V.2.2.1 of October 2024), arm_depthwise_conv_wrapper_s8, arm_avgpool_s8 and
+/// arm_fully_connected_s8. (armclang adds two columns to 1x1 convolutions; releases before 2023 do not round to 4.)
 std::int64_t cmsisScratch(const NetworkGraph& graph, const Op& op)
 {
     const std::int64_t taps = static_cast<std::int64_t>(op.kernel) * op.kernel;
     switch (op.kind) {
-    case OpKind::Conv2d: { // 1x1 with stride 1 needs none; else two columns of im2col in 16 bits
-        const bool plain = op.kernel == 1 && op.stride == 1;
-        return plain ? 0 : 2 * taps * graph.input(op).channels * kInt16;
+    case OpKind::Conv2d: { // 1x1 needs none; else two columns of im2col in 16 bits, each rounded up to 4 values
+        const std::int64_t column = (taps * graph.input(op).channels + 3) / 4 * 4;
+        return op.kernel == 1 ? 0 : 2 * column * kInt16;
     }
     case OpKind::DepthwiseConv2d: // the 3x3 kernel needs none
         return op.kernel == 3 ? 0 : taps * graph.input(op).channels * kInt16;

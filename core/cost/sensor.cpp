@@ -15,12 +15,9 @@
 namespace danas::cost {
 namespace {
 
-struct Size {
-    std::string_view name;
-    int width, height;
-};
-constexpr std::array kSizes { Size { "qqvga", 160, 120 }, Size { "qcif", 176, 144 }, Size { "qvga", 320, 240 }, Size { "cif", 352, 288 },
-    Size { "hvga", 480, 320 }, Size { "vga", 640, 480 }, Size { "svga", 800, 600 } };
+constexpr std::array kSizes { SensorSize { "qqvga", 160, 120 }, SensorSize { "qcif", 176, 144 }, SensorSize { "qvga", 320, 240 },
+    SensorSize { "cif", 352, 288 }, SensorSize { "hvga", 480, 320 }, SensorSize { "vga", 640, 480 }, SensorSize { "svga", 800, 600 } };
+constexpr std::array kPixelFormats { PixelFormat::Gray8, PixelFormat::Bayer8, PixelFormat::Rgb565, PixelFormat::Yuv422, PixelFormat::Rgb888 };
 
 struct Format {
     std::string_view name;
@@ -44,7 +41,7 @@ std::optional<int> side(std::string_view text)
 
 std::optional<std::pair<int, int>> sizeFrom(std::string_view text)
 {
-    for (const Size& size : kSizes) {
+    for (const SensorSize& size : kSizes) {
         if (size.name == text)
             return std::pair(size.width, size.height);
     }
@@ -65,7 +62,7 @@ std::string Sensor::text() const
 {
     if (!present())
         return "none";
-    for (const Size& size : kSizes) {
+    for (const SensorSize& size : kSizes) {
         if (size.width == width && size.height == height)
             return fmt::format("{}-{}", size.name, formatOf(format).name);
     }
@@ -88,14 +85,19 @@ Sensor sensorFromText(const std::string& text, const std::string& where)
     return { size->first, size->second, static_cast<PixelFormat>(format - kFormats.begin()) };
 }
 
-std::vector<std::string> sensorNames()
+std::span<const SensorSize> sensorSizes()
 {
-    std::vector<std::string> names { "none" };
-    for (const Size& size : kSizes) {
-        for (const Format& format : kFormats)
-            names.push_back(fmt::format("{}-{}", size.name, format.name));
-    }
-    return names;
+    return kSizes;
+}
+
+std::span<const PixelFormat> pixelFormats()
+{
+    return kPixelFormats;
+}
+
+std::string_view pixelFormatName(PixelFormat format)
+{
+    return formatOf(format).name;
 }
 
 std::int64_t preprocessingBytes(const Sensor& sensor, const data::Shape& input)

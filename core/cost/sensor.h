@@ -4,8 +4,9 @@
 #include "data/data_config.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace danas::cost {
 
@@ -25,8 +26,14 @@ struct Sensor {
 /// "none", or a size (qqvga, qcif, qvga, cif, hvga, vga, svga, or WIDTHxHEIGHT), a dash and a pixel format (gray8, bayer8,
 /// rgb565, yuv422, rgb888). @throws Error saying so
 [[nodiscard]] Sensor sensorFromText(const std::string& text, const std::string& where);
-/// The named sizes with every format, for a choice: "qvga-rgb565", ...
-[[nodiscard]] std::vector<std::string> sensorNames();
+/// What a choice can offer.
+struct SensorSize {
+    std::string_view name; ///< "qvga"
+    int width = 0, height = 0;
+};
+[[nodiscard]] std::span<const SensorSize> sensorSizes();
+[[nodiscard]] std::span<const PixelFormat> pixelFormats();
+[[nodiscard]] std::string_view pixelFormatName(PixelFormat format); ///< "rgb565"
 
 /// RAM that centre crop, area averaging and grey need beside the sensor's picture and the network's input: one row of the
 /// input as 32-bit sums, in three colours unless the sensor is grey (grey is made of the averaged colours, as in training).

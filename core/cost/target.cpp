@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <system_error>
 
 namespace danas::cost {
 namespace {
@@ -41,22 +40,6 @@ const Catalogue& catalogue()
 std::int64_t share(std::int64_t bytes, double of)
 {
     return static_cast<std::int64_t>(std::floor(static_cast<double>(bytes) * of));
-}
-
-std::vector<std::filesystem::path> presetFiles(const std::filesystem::path& folder)
-{
-    std::vector<std::filesystem::path> files;
-    std::error_code failed;
-    if (folder.empty() || !std::filesystem::exists(folder, failed))
-        return files;
-    for (std::filesystem::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-        if (at->path().extension() == ".json")
-            files.push_back(at->path());
-    }
-    if (failed)
-        throw Error(fmt::format("The folder of targets {} cannot be read: {}.", folder.string(), failed.message()));
-    std::sort(files.begin(), files.end());
-    return files;
 }
 
 } // namespace
@@ -90,18 +73,6 @@ const std::vector<Board>& boards()
 Target targetFromJson(const Json& json, const std::string& where)
 {
     return targetFromJson(json, where, catalogue().boards, catalogue().engines);
-}
-
-std::vector<Target> targetsWith(const std::filesystem::path& folder)
-{
-    std::vector<Target> all = targets();
-    for (const auto& file : presetFiles(folder)) {
-        Target target = targetFromJson(readJsonFile(file), file.string());
-        if (std::any_of(all.begin(), all.end(), [&](const Target& other) { return other.id == target.id; }))
-            throw Error(fmt::format("{}: there is a target \"{}\" already: give this one another id.", file.string(), target.id));
-        all.push_back(std::move(target));
-    }
-    return all;
 }
 
 const Target& findTarget(const std::vector<Target>& among, std::string_view id)

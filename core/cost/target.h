@@ -4,7 +4,6 @@
 #include "base/json.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,9 +100,6 @@ struct Target {
 
 /// The built-in targets, from resources/targets.json.
 [[nodiscard]] const std::vector<Target>& targets();
-/// The built-in targets, then those of every *.json in `folder` in the order of their names; a folder that does not exist
-/// holds none. @throws Error naming file and field, or an id that is taken
-[[nodiscard]] std::vector<Target> targetsWith(const std::filesystem::path& folder);
 /// @throws Error listing the known ids
 [[nodiscard]] const Target& findTarget(const std::vector<Target>& among, std::string_view id);
 /// The boards of the built-in targets, each once, in their order.

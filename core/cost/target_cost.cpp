@@ -145,24 +145,32 @@ std::string fitProblem(const Deployment& deployment, const TargetCost& cost)
 {
     const Board& board = deployment.target.board;
     std::string text;
-    const auto need = [&](const char* what, std::int64_t bytes, std::int64_t usable) {
-        if (bytes > usable)
-            text += fmt::format("{}{} of {} (usable: {})", text.empty() ? "" : " and ", formatBytes(bytes), what, formatBytes(usable));
+    bool beyondAll = false;
+    const auto need = [&](const char* what, std::int64_t bytes, std::int64_t usable, std::int64_t all) {
+        if (bytes <= usable)
+            return;
+        beyondAll = beyondAll || bytes > all;
+        const std::string there = bytes > all ? fmt::format("the board has {} in all", formatBytes(all)) : fmt::format("usable: {}", formatBytes(usable));
+        text += fmt::format("{}{} of {} ({})", text.empty() ? "" : " and ", formatBytes(bytes), what, there);
     };
-    need("RAM", cost.cost.ramBytes, board.usableRamBytes());
-    need("flash", cost.cost.flashBytes, board.usableFlashBytes());
+    need("RAM", cost.cost.ramBytes, board.usableRamBytes(), board.ramBytes);
+    need("flash", cost.cost.flashBytes, board.usableFlashBytes(), board.flashBytes);
     if (text.empty())
         return text;
-    return fmt::format("Does not fit {}: it needs {}; take a smaller input, width or sensor picture, or a larger board.", board.name, text);
+    return fmt::format("{} {}: it needs {}; take a smaller input, width or sensor picture, or a larger board.",
+        beyondAll ? "Does not fit any memory of" : "Does not fit", board.name, text);
 }
 
 Json toJson(const Deployment& deployment, const NetworkGraph& graph, const TargetCost& cost)
 {
+    const Board& board = deployment.target.board;
     const std::string problem = fitProblem(deployment, cost);
     Json json { { "macs", cost.cost.macs }, { "params", cost.cost.parameters } };
     json["ram"] = { { "total_bytes", cost.cost.ramBytes }, { "arena_bytes", cost.ram.arena }, { "sensor_bytes", cost.ram.sensor },
-        { "preprocessing_bytes", cost.ram.preprocessing }, { "runtime_bytes", orNull(cost.ram.runtime) } };
-    json["flash"] = { { "total_bytes", cost.cost.flashBytes }, { "weights_bytes", cost.flash.weights }, { "code_bytes", orNull(cost.flash.code) } };
+        { "preprocessing_bytes", cost.ram.preprocessing }, { "runtime_bytes", orNull(cost.ram.runtime) },
+        { "usable_bytes", board.usableRamBytes() }, { "fits", cost.cost.ramBytes <= board.usableRamBytes() } };
+    json["flash"] = { { "total_bytes", cost.cost.flashBytes }, { "weights_bytes", cost.flash.weights }, { "code_bytes", orNull(cost.flash.code) },
+        { "usable_bytes", board.usableFlashBytes() }, { "fits", cost.cost.flashBytes <= board.usableFlashBytes() } };
     json["latency_ms"] = orNull(cost.cost.latencyMs);
     json["energy_uj"] = orNull(cost.cost.energyUj);
     json["target"] = deployment.target.id;

@@ -48,10 +48,11 @@ struct TargetCost {
 /// Adds to the layer table what the target changes: live bytes and the peak of its plan, latency and share of it.
 [[nodiscard]] std::vector<Layer> layerTable(const graph::NetworkGraph& graph, const Deployment& deployment, const TargetCost& cost);
 
-/// Empty if it fits the usable memory of the board, else one sentence: what is needed, what there is, what to do.
+/// Empty if it fits the usable memory of the board, else one sentence: what is needed, what there is (and if not even all of the
+/// board's memory would do, that), what to do.
 [[nodiscard]] std::string fitProblem(const Deployment& deployment, const TargetCost& cost);
 
-/// {macs, params, ram{total_bytes, arena_bytes, ...}, flash{...}, latency_ms, energy_uj, target, sensor, fits, basis, memory};
+/// {macs, params, ram{total_bytes, arena_bytes, ..., usable_bytes, fits}, flash{...}, latency_ms, energy_uj, target, sensor, fits, basis, memory};
 /// what is not known is null.
 [[nodiscard]] Json toJson(const Deployment& deployment, const graph::NetworkGraph& graph, const TargetCost& cost);
 

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/resources.h"
 #include "cost/target_cost.h"
+#include "cost/target_library.h"
 #include "graph/mobilenet_v2.h"
 
 #include <QTemporaryDir>
@@ -217,7 +218,14 @@ private slots:
         const auto graph = graphOf(1.0, 224, 2);
         const Deployment small = on("l412kb-cmsis-nn");
         const std::string text = cost::fitProblem(small, cost::costOn(small, graph));
-        QVERIFY2(text.find("NUCLEO-L412KB") != std::string::npos && text.find("RAM") != std::string::npos, text.c_str());
+        QVERIFY2(text.starts_with("Does not fit any memory of NUCLEO-L412KB") && text.find("RAM (the board has 40") != std::string::npos, text.c_str());
+        Deployment tight = on("h747-st-edge-ai");
+        const auto cost = cost::costOn(tight, graphOf(0.35, 96, 2));
+        tight.target.board.usableRam = static_cast<double>(cost.cost.ramBytes - 1) / static_cast<double>(tight.target.board.ramBytes);
+        const std::string usable = cost::fitProblem(tight, cost);
+        QVERIFY2(usable.starts_with("Does not fit STM32H747I-DISCO") && usable.find("RAM (usable: ") != std::string::npos, usable.c_str());
+        const Json json = cost::toJson(tight, graphOf(0.35, 96, 2), cost);
+        QVERIFY(json.at("fits") == false && json.at("ram").at("fits") == false && json.at("flash").at("fits") == true);
         const Deployment large = on("h747-st-edge-ai");
         QVERIFY(cost::fitProblem(large, cost::costOn(large, graphOf(0.35, 96, 2))).empty());
     }
@@ -280,16 +288,59 @@ private slots:
     {
         const QTemporaryDir folder;
         const std::filesystem::path path = folder.path().toStdString();
-        QCOMPARE(cost::targetsWith(path / "none").size(), cost::targets().size());
+        QCOMPARE(cost::readTargets(path / "none").targets(), cost::targets());
         writeFile(path / "mine.json", { { "id", "mine" }, { "board", "h743" }, { "engine", "cmsis_nn" } });
-        const auto all = cost::targetsWith(path);
-        QCOMPARE(all.size(), cost::targets().size() + 1);
-        QCOMPARE(cost::findTarget(all, "mine").board, cost::findTarget(all, "h743-tflm").board);
-        writeFile(path / "other.json", { { "id", "mine" }, { "board", "h743" }, { "engine", "cmsis_nn" } });
-        QVERIFY(refusal([&] { static_cast<void>(cost::targetsWith(path)); }).find("other.json") != std::string::npos);
-        std::filesystem::remove(path / "other.json");
-        writeFile(path / "bad.json", { { "id", "bad" }, { "engine", "cmsis_nn" } });
-        QVERIFY(refusal([&] { static_cast<void>(cost::targetsWith(path)); }).find("\"board\"") != std::string::npos);
+        const auto all = cost::readTargets(path);
+        QCOMPARE(all.entries.size(), cost::targets().size() + 1);
+        QVERIFY(all.problems.empty() && !all.find("mine")->builtIn() && all.find("h743-tflm")->builtIn());
+        QCOMPARE(all.find("mine")->target.board, all.find("h743-tflm")->target.board);
+        QCOMPARE(all.freeId("mine"), std::string("mine-2"));
+        QCOMPARE(all.freeId("yours"), std::string("yours"));
+    }
+
+    /// Each bad file is told in one sentence; the others still load.
+    void badFilesTakeNothingWithThem()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.path().toStdString();
+        writeFile(path / "a.json", { { "id", "mine" }, { "board", "h743" }, { "engine", "cmsis_nn" } });
+        writeFile(path / "b.json", { { "id", "mine" }, { "board", "h743" }, { "engine", "cmsis_nn" } });
+        writeFile(path / "c.json", { { "id", "bad" }, { "engine", "cmsis_nn" } });
+        writeFile(path / "d.json", { { "id", "last" }, { "board", "pico" }, { "engine", "tflm_reference" } });
+        const auto library = cost::readTargets(path);
+        QCOMPARE(library.entries.size(), cost::targets().size() + 2);
+        QVERIFY(library.find("last") != nullptr);
+        QCOMPARE(library.problems.size(), std::size_t { 2 });
+        for (const auto& [problem, file, field] : { std::tuple(library.problems[0], "b.json", "\"id\""), std::tuple(library.problems[1], "c.json", "\"board\"") })
+            QVERIFY2(problem.find(file) != std::string::npos && problem.find(field) != std::string::npos && problem.ends_with('.'), problem.c_str());
+    }
+
+    void presetsAreWrittenAndRemoved()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = std::filesystem::path(folder.path().toStdString()) / "deep" / "targets";
+        Target own = on("h743-cmsis-nn").target;
+        own.id = "my/board";
+        const auto file = cost::newPresetFile(path, own.id);
+        QCOMPARE(file.filename().string(), std::string("my_board.json"));
+        cost::writeTarget(file, own);
+        QVERIFY(cost::newPresetFile(path, own.id) != file);
+        QCOMPARE(cost::readTargets(path).find("my/board")->target, own);
+        Target wrong = own;
+        wrong.board.usableRam = 2.0;
+        QVERIFY(refusal([&] { cost::writeTarget(file, wrong); }).find("\"usable_ram_share\"") != std::string::npos);
+        QCOMPARE(cost::readTargets(path).find("my/board")->target, own);
+        cost::removeTarget(file);
+        QVERIFY(cost::readTargets(path).find("my/board") == nullptr);
+    }
+
+    void userFolder()
+    {
+        qputenv("DANAS_TARGETS", "/somewhere");
+        QCOMPARE(cost::userTargetsFolder().string(), std::string("/somewhere"));
+        qunsetenv("DANAS_TARGETS");
+        qputenv("XDG_CONFIG_HOME", "/config");
+        QCOMPARE(cost::userTargetsFolder().string(), std::string("/config/danas/danas-studio/targets"));
     }
 
     /// The schema's fields are those that are read: one document with everything is accepted by both.
@@ -316,8 +367,13 @@ private slots:
 
     void sensors()
     {
-        for (const std::string& name : cost::sensorNames())
-            QCOMPARE(cost::sensorFromText(name, "s").text(), name);
+        for (const cost::SensorSize& size : cost::sensorSizes()) {
+            for (const cost::PixelFormat format : cost::pixelFormats()) {
+                const cost::Sensor sensor { size.width, size.height, format };
+                QCOMPARE(cost::sensorFromText(sensor.text(), "s"), sensor);
+                QVERIFY(sensor.text().starts_with(size.name) && sensor.text().ends_with(cost::pixelFormatName(format)));
+            }
+        }
         QCOMPARE(cost::sensorFromText("96x80-gray8", "s").bytes(), 96 * 80);
         QCOMPARE(cost::sensorFromText("none", "s").bytes(), 0);
         for (const char* bad : { "", "qvga", "qvga-", "qvga-cmyk", "0x10-gray8", "10x-gray8", "x10-gray8", "10x10x3-gray8", "-1x5-gray8", "QVGA-rgb565" })

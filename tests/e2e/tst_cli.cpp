@@ -150,8 +150,9 @@ void TestCli::estimateOnTarget()
 
     const Json board = runDanas(system + QStringList { "--target", "nano33ble-cmsis-nn", "--json" }).json();
     QVERIFY(board.at("energy_uj").get<double>() > 0.0 && board.at("ram").at("runtime_bytes").is_null() && board.at("fits") == false);
+    QVERIFY(board.at("ram").at("fits") == false && board.at("flash").at("fits") == true);
     const Outcome text = runDanas(system + QStringList { "--target", "l412kb-tflm" });
-    QVERIFY2(text.status == 0 && text.out.contains("Does not fit NUCLEO-L412KB"), text.out);
+    QVERIFY2(text.status == 0 && text.out.contains("Does not fit any memory of NUCLEO-L412KB") && text.out.contains("usable: does not fit"), text.out);
     verifyRefused(runDanas(system + QStringList { "--target", "z80" }), "h747-st-edge-ai");
     verifyRefused(runDanas(system + QStringList { "--target", "h743-tflm", "--sensor", "huge" }), "qvga-rgb565");
     QCOMPARE(runDanas(system + QStringList { "--sensor", "qvga-rgb565" }).status, kBadInput);
@@ -166,7 +167,13 @@ void TestCli::targetsOfTheUser()
     QCOMPARE(list.back().at("id").get<std::string>(), std::string("mine"));
     QCOMPARE(runDanas({ "estimate", "--targets", path("targets"), "--target", "mine", "--json" }).json().at("target").get<std::string>(), std::string("mine"));
     writeJsonFile(folder / "mine.json", { { "id", "mine" }, { "board", "pico" }, { "engine", "tflm_reference" }, { "speed", 3 } });
-    verifyRefused(runDanas({ "devices", "--targets", path("targets") }), "\"speed\"");
+    // A bad preset is told, and takes nothing with it.
+    const Outcome bad = runDanas({ "devices", "--targets", path("targets"), "--json" });
+    QVERIFY2(bad.status == 0 && bad.err.contains("mine.json") && bad.err.contains("\"speed\""), bad.err);
+    QCOMPARE(bad.json().size(), cost::targets().size());
+    qputenv("DANAS_TARGETS", path("targets").toUtf8());
+    QVERIFY(runDanas({ "devices" }).err.contains("mine.json"));
+    qunsetenv("DANAS_TARGETS");
 }
 
 void TestCli::estimateOfGenes()

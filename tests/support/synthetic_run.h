@@ -6,6 +6,7 @@
 #include "ui/models/run_model.h"
 
 #include <cmath>
+#include <string>
 
 namespace danas::test {
 
@@ -13,8 +14,11 @@ namespace danas::test {
 /// the logarithm of the work and with colour, plus noise. For views and models.
 class SyntheticRun {
 public:
-    SyntheticRun()
+    /// `target`: id of a built-in one; without it, costs know no engine.
+    explicit SyntheticRun(const std::string& target = {})
     {
+        if (!target.empty())
+            m_spec.deployment = cost::Deployment { cost::findTarget(cost::targets(), target), {} };
         m_spec.name = "synthetic";
         m_spec.dataset.path = "/not/read";
         m_spec.budget.ramBytes = 128 * 1024;
@@ -28,7 +32,7 @@ public:
         evaluation.id = m_next++;
         evaluation.genes = m_spec.space.sample(m_rng);
         evaluation.data = m_spec.space.dataConfig(evaluation.genes);
-        evaluation.cost = search::costOf(m_spec.space, evaluation.genes, 2);
+        evaluation.cost = search::costOf(m_spec, evaluation.genes, 2);
         evaluation.violation = m_spec.budget.violation(evaluation.cost);
         evaluation.origin = "random";
         evaluation.seconds = 0.7;

@@ -5,6 +5,7 @@
 #include "ui/editors/quantity.h"
 #include "ui/views/budget_page.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -13,6 +14,8 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
+
+#include <algorithm>
 
 using namespace danas;
 using namespace danas::ui;
@@ -25,6 +28,8 @@ private slots:
 
     void init()
     {
+        m_targets = std::make_unique<QTemporaryDir>();
+        qputenv("DANAS_TARGETS", m_targets->path().toUtf8());
         m_fixture = std::make_unique<test::Fixture>(QStringList { QStringLiteral("round"), QStringLiteral("square") });
         QTRY_VERIFY(m_fixture->ready());
         m_page = std::make_unique<BudgetPage>(m_fixture->document.get());
@@ -39,40 +44,15 @@ private slots:
         m_fixture.reset();
     }
 
-    void limitsAreReadWithTheirUnits_data()
+    void limitsMayBeNone()
     {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<bool>("macs");
-        QTest::addColumn<qint64>("value"); // -1: no limit, -2: not understood
-        QTest::newRow("KiB") << "96 KiB" << false << qint64 { 98304 };
-        QTest::newRow("k") << "96k" << false << qint64 { 98304 };
-        QTest::newRow("narrow space") << QStringLiteral("96\u202fKiB") << false << qint64 { 98304 };
-        QTest::newRow("comma") << "1,5 MiB" << false << qint64 { 1572864 };
-        QTest::newRow("plain") << "98304" << false << qint64 { 98304 };
-        QTest::newRow("MMAC") << "1.2 MMAC" << true << qint64 { 1200000 };
-        QTest::newRow("M") << "1.2M" << true << qint64 { 1200000 };
-        QTest::newRow("none") << "no limit" << true << qint64 { -1 };
-        QTest::newRow("empty") << "" << false << qint64 { -1 };
-        QTest::newRow("zero") << "0" << false << qint64 { -2 };
-        QTest::newRow("words") << "a lot" << false << qint64 { -2 };
-        QTest::newRow("other unit") << "3 apples" << true << qint64 { -2 };
-        QTest::newRow("negative") << "-4 KiB" << false << qint64 { -2 };
-    }
-    void limitsAreReadWithTheirUnits()
-    {
-        QFETCH(QString, text);
-        QFETCH(bool, macs);
-        QFETCH(qint64, value);
-        const ParsedLimit parsed = parseLimit(text, macs ? QuantityKind::Macs : QuantityKind::Bytes);
-        QCOMPARE(parsed.understood, value != -2);
-        QCOMPARE(parsed.value, value < 0 ? std::nullopt : std::optional<std::int64_t>(value));
-    }
-
-    void whatIsShownIsReadBack()
-    {
-        for (const std::int64_t bytes : { 512, 98304, 1048576, 262144 })
-            QCOMPARE(parseLimit(formatLimit(bytes, QuantityKind::Bytes), QuantityKind::Bytes).value, bytes);
-        QVERIFY(parseLimit(formatLimit(std::nullopt, QuantityKind::Macs), QuantityKind::Macs).understood);
+        for (const char* none : { "", "none", "No Limit" }) {
+            const ParsedLimit parsed = parseLimit(QLatin1String(none), Quantity::Macs);
+            QVERIFY(parsed.understood && !parsed.value);
+        }
+        QVERIFY(!parseLimit(QStringLiteral("a lot"), Quantity::Bytes).understood);
+        QCOMPARE(parseLimit(QStringLiteral("96k"), Quantity::Bytes).value, 98304.0);
+        QVERIFY(parseLimit(formatLimit(std::nullopt, Quantity::Macs), Quantity::Macs).understood);
     }
 
     void aNumberIsTyped()
@@ -109,17 +89,102 @@ private slots:
         QVERIFY(!budget().flashBytes);
     }
 
-    void aBoardFillsTheLimits()
+    void aTargetFillsTheLimits()
     {
-        auto* board = child<QComboBox>("board");
-        board->setFocus();
-        QTest::keyClick(board, Qt::Key_Down);
-        QCOMPARE(budget().ramBytes.value(), cost::boards().front().ramBytes);
-        QCOMPARE(budget().flashBytes.value(), cost::boards().front().flashBytes);
+        choose(QStringLiteral("nano33ble-cmsis-nn"));
+        const cost::Target& nano = cost::findTarget(cost::targets(), "nano33ble-cmsis-nn");
+        QCOMPARE(budget().ramBytes.value(), nano.board.usableRamBytes());
+        QCOMPARE(budget().flashBytes.value(), nano.board.usableFlashBytes());
+        QCOMPARE(spec().deployment->target, nano);
+        QVERIFY(child<QLabel>("targetFacts")->text().contains(QStringLiteral("64\u202fMHz")));
+        QVERIFY(child<QLabel>("targetSource")->text().contains(QStringLiteral("Nordic")));
+        QVERIFY(child<QLabel>("latencyNote")->text().contains(QStringLiteral("estimated")));
+        QVERIFY(child<QLabel>("latencyNote")->text().contains(QStringLiteral("CMSIS-NN")));
         type("ramEntry", QStringLiteral("128 KiB"));
-        QCOMPARE(board->currentIndex(), 1); // a limit below the board's memory is still for that board
-        type("macsEntry", QStringLiteral("4 MMAC"));
+        QCOMPARE(spec().deployment->target, nano); // a smaller limit is still for that board
+        m_fixture->document->undoStack()->undo();
+        m_fixture->document->undoStack()->undo();
+        QVERIFY(!spec().deployment && !budget().ramBytes && !budget().flashBytes);
+        QCOMPARE(child<QComboBox>("target")->currentIndex(), 0);
+    }
+
+    void aTargetIsChosenByKeyboard()
+    {
+        auto* target = child<QComboBox>("target");
+        target->setFocus();
+        QTest::keyClick(target, Qt::Key_Down); // over the board's name, which is no target
+        QCOMPARE(spec().deployment->target, cost::targets().front());
+        QTest::keyClick(target, Qt::Key_Home);
+        QVERIFY(!spec().deployment);
+    }
+
+    void latencyAndEnergyComeWithTheTarget()
+    {
+        const auto offered = [this](const char* name, const char* row) { return child<QCheckBox>(name)->isEnabled() && child<QLineEdit>(row)->isVisible(); };
+        QVERIFY(!offered("objective.latency", "latencyEntry") && !offered("objective.energy", "energyEntry"));
+        choose(QStringLiteral("nano33ble-cmsis-nn"));
+        QVERIFY(offered("objective.latency", "latencyEntry") && offered("objective.energy", "energyEntry"));
+        QTRY_VERIFY(share().contains(QLatin1Char('%')));
+        type("latencyEntry", QStringLiteral("0.25 s"));
+        QCOMPARE(budget().latencyMs.value(), 250.0);
+        type("energyEntry", QStringLiteral("2 mJ"));
+        QCOMPARE(budget().energyUj.value(), 2000.0);
+        QTest::mouseClick(child<QCheckBox>("objective.latency"), Qt::LeftButton);
+        QVERIFY(wanted(search::Objective::Latency));
         test::screenshot(*m_page, QStringLiteral("budget"));
+        choose(QStringLiteral("h747-st-edge-ai")); // knows time, but no energy
+        QVERIFY(offered("objective.latency", "latencyEntry") && !offered("objective.energy", "energyEntry"));
+        QVERIFY(wanted(search::Objective::Latency) && budget().latencyMs && !budget().energyUj);
+        QVERIFY(child<QLabel>("latencyNote")->text().contains(QStringLiteral("calibrated")));
+        choose({});
+        QVERIFY(!wanted(search::Objective::Latency) && !budget().latencyMs && !budget().ramBytes);
+        QVERIFY(!offered("objective.latency", "latencyEntry"));
+        m_fixture->document->undoStack()->undo();
+        QVERIFY(wanted(search::Objective::Latency) && budget().latencyMs == 250.0 && budget().ramBytes);
+        QVERIFY(offered("objective.latency", "latencyEntry"));
+        QCOMPARE(child<QCheckBox>("objective.latency")->isChecked(), true);
+    }
+
+    void ownLimitsOutliveTheTarget()
+    {
+        choose(QStringLiteral("h743-tflm"));
+        type("ramEntry", QStringLiteral("100 KiB"));
+        choose({});
+        QCOMPARE(budget().ramBytes.value(), 102400);
+        QVERIFY(!budget().flashBytes);
+    }
+
+    void theSensorCounts()
+    {
+        auto* size = child<QComboBox>("sensorSize");
+        QVERIFY(!size->isEnabled());
+        choose(QStringLiteral("h743-tflm"));
+        QTRY_VERIFY(share().contains(QLatin1Char('%')));
+        QVERIFY(size->isEnabled() && !child<QComboBox>("sensorFormat")->isEnabled());
+        const QString without = share();
+        size->setFocus();
+        size->setCurrentIndex(size->findData(QSize(640, 480)));
+        emit size->activated(size->currentIndex());
+        QCOMPARE(spec().deployment->sensor.text(), std::string("vga-rgb565"));
+        QTRY_VERIFY(share().contains(QLatin1Char('%')) && share() != without); // 600 KiB: nothing fits
+        QVERIFY(!run()->isEnabled());
+        auto* format = child<QComboBox>("sensorFormat");
+        format->setFocus();
+        QTest::keyClick(format, Qt::Key_Home);
+        QCOMPARE(spec().deployment->sensor.text(), std::string("vga-gray8"));
+        m_fixture->document->undoStack()->undo();
+        m_fixture->document->undoStack()->undo();
+        QVERIFY(!spec().deployment->sensor.present());
+    }
+
+    void whatIsChosenIsStored()
+    {
+        choose(QStringLiteral("h747-st-edge-ai"));
+        m_page.reset();
+        m_fixture->reopen();
+        QCOMPARE(spec().deployment->target.id, std::string("h747-st-edge-ai"));
+        m_page = std::make_unique<BudgetPage>(m_fixture->document.get());
+        QVERIFY(child<QComboBox>("target")->currentText().startsWith(QStringLiteral("STM32H747I-DISCO \u00d7 ST Edge AI")));
     }
 
     void runNeedsTwoObjectives()
@@ -171,6 +236,23 @@ private slots:
 private:
     const cost::Budget& budget() const { return m_fixture->document->spec().budget; }
     template <typename Widget> Widget* child(const char* name) const { return m_page->findChild<Widget*>(QLatin1String(name)); }
+    const search::RunSpec& spec() const { return m_fixture->document->spec(); }
+    bool wanted(search::Objective objective) const { return std::count(spec().objectives.begin(), spec().objectives.end(), objective) == 1; }
+    /// Clicks the target with this id in the open list; empty: no target.
+    void choose(const QString& id) const
+    {
+        auto* target = child<QComboBox>("target");
+        const int item = id.isEmpty() ? 0 : target->findData(id, Qt::ToolTipRole);
+        QVERIFY2(item >= 0, qPrintable(id));
+        target->showPopup();
+        QVERIFY(QTest::qWaitForWindowExposed(target->view()->window()));
+        const QModelIndex index = target->model()->index(item, 0);
+        target->view()->scrollTo(index);
+        const QPoint middle = target->view()->visualRect(index).center();
+        QTest::mouseMove(target->view()->viewport(), middle); // the list takes no click before the mouse has moved in it
+        QTest::mouseClick(target->view()->viewport(), Qt::LeftButton, {}, middle, QApplication::doubleClickInterval() + 1);
+        QTRY_VERIFY(!target->view()->isVisible());
+    }
     QPushButton* run() const { return child<QPushButton>("runButton"); }
     QString share() const { return child<QLabel>("share")->text(); }
     void type(const char* name, const QString& text) const
@@ -182,6 +264,7 @@ private:
         QTest::keyClick(entry, Qt::Key_Return);
     }
 
+    std::unique_ptr<QTemporaryDir> m_targets;
     std::unique_ptr<test::Fixture> m_fixture;
     std::unique_ptr<BudgetPage> m_page;
 };

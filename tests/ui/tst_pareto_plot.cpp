@@ -7,7 +7,10 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 using namespace danas;
 using namespace danas::ui;
@@ -61,6 +64,42 @@ private slots:
         const auto before = m_plot->frontLine();
         m_plot->setObjectives(search::Objective::Accuracy, search::Objective::Macs);
         QVERIFY(m_plot->frontLine() != before);
+    }
+
+    void latencyIsAnAxisWhereItIsKnown()
+    {
+        test::SyntheticRun onBoard("nano33ble-cmsis-nn");
+        m_run->setContent(onBoard.content(200));
+        m_plot->setObjectives(search::Objective::Accuracy, search::Objective::Latency);
+        for (const int id : m_plot->frontLine()) {
+            const auto& own = *m_run->find(id);
+            for (const auto& other : m_run->evaluations())
+                QVERIFY(!other.feasible() || *other.cost.latencyMs >= *own.cost.latencyMs || other.confusion.accuracy() <= own.confusion.accuracy());
+        }
+        QVERIFY(!m_plot->budgetPixel());
+        cost::Budget budget;
+        budget.latencyMs = *m_run->find(m_plot->frontLine()[2])->cost.latencyMs;
+        m_plot->setShownBudget(budget);
+        const auto& all = m_run->evaluations();
+        QCOMPARE(m_plot->fitting(), static_cast<int>(std::count_if(all.begin(), all.end(), [&](const auto& one) { return *one.cost.latencyMs <= *budget.latencyMs; })));
+        QVERIFY(m_plot->budgetPixel().has_value());
+        m_plot->setFocus();
+        QTest::keyClick(m_plot.get(), Qt::Key_BracketLeft); // a limit of less than 1 ms may be one too
+        QVERIFY(*m_plot->shownBudget().latencyMs < *budget.latencyMs && *m_plot->shownBudget().latencyMs > 0.9 * *budget.latencyMs);
+        m_run->setContent(test::SyntheticRun().content(20)); // a run without a target
+        QCOMPARE(m_plot->xObjective(), search::Objective::Ram);
+    }
+
+    void costsSayHowFarTheyMayBeTrusted()
+    {
+        test::SyntheticRun onBoard("nano33ble-cmsis-nn");
+        m_run->setContent(onBoard.content(20));
+        m_plot->replotNow();
+        QTest::mouseMove(canvas(), QPoint(60, 12));
+        QTest::mouseMove(canvas(), *m_plot->pixelOf(m_plot->frontLine().front()));
+        QTRY_VERIFY(QToolTip::text().contains(QStringLiteral("Latency")));
+        QVERIFY2(QToolTip::text().contains(QStringLiteral("estimated for TensorFlow Lite Micro with CMSIS-NN")), qPrintable(QToolTip::text()));
+        QVERIFY(QToolTip::text().contains(QStringLiteral("Energy")));
     }
 
     void budgetLineCanBeDragged()

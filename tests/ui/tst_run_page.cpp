@@ -284,6 +284,30 @@ private slots:
         QVERIFY2(watch.longestMs() < allowed, qPrintable(QString::number(watch.longestMs())));
     }
 
+    void latencyAndEnergyAreShownWhereTheyAreKnown()
+    {
+        Screen screen(file("board"));
+        auto* const table = screen.child<QTableView>("candidateView");
+        auto* const axis = screen.child<QComboBox>("xAxisChooser");
+        screen.page->model().setContent(test::SyntheticRun().content(30));
+        QVERIFY(table->isColumnHidden(CandidateModel::Latency) && table->isColumnHidden(CandidateModel::Energy));
+        QCOMPARE(axis->findText(QStringLiteral("Latency")), -1);
+        test::SyntheticRun onBoard("nano33ble-cmsis-nn");
+        screen.page->model().setContent(onBoard.content(30));
+        QVERIFY(!table->isColumnHidden(CandidateModel::Latency) && !table->isColumnHidden(CandidateModel::Energy));
+        QCOMPARE(table->model()->headerData(CandidateModel::Latency, Qt::Horizontal).toString(), QStringLiteral("Latency"));
+        const QModelIndex latency = table->model()->index(0, CandidateModel::Latency);
+        const auto& shown = *screen.page->model().find(latency.data(CandidateModel::IdRole).toInt());
+        QCOMPARE(latency.data().toString(), formatObjective(search::Objective::Latency, *shown.cost.latencyMs));
+        QVERIFY(latency.data(Qt::ToolTipRole).toString().contains(QStringLiteral("estimated for TensorFlow Lite Micro with CMSIS-NN")));
+        axis->setFocus();
+        QTest::keyClick(axis, Qt::Key_End);
+        QCOMPARE(axis->currentText(), QStringLiteral("Energy"));
+        QCOMPARE(screen.child<ParetoPlot>("paretoPlot")->xObjective(), search::Objective::Energy);
+        screen.page->model().setContent(test::SyntheticRun().content(30));
+        QCOMPARE(axis->currentText(), QStringLiteral("RAM"));
+    }
+
     void nothingIsClippedInSmallWindow()
     {
         Screen screen(file("small"));

@@ -4,6 +4,7 @@
 #include "base/units.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/models/figure_text.h"
 
 #include <algorithm>
 #include <array>
@@ -90,6 +91,12 @@ void CandidateModel::onFrontChanged(const std::vector<int>& ids)
     emit dataChanged(index(*low, Front), index(*high, Front));
 }
 
+bool CandidateModel::known(int column) const
+{
+    const auto quantity = objective(column);
+    return !quantity || search::known(m_run.spec(), *quantity);
+}
+
 std::optional<search::Objective> CandidateModel::objective(int column) const
 {
     switch (column) {
@@ -101,6 +108,10 @@ std::optional<search::Objective> CandidateModel::objective(int column) const
         return search::Objective::Flash;
     case Macs:
         return search::Objective::Macs;
+    case Latency:
+        return search::Objective::Latency;
+    case Energy:
+        return search::Objective::Energy;
     default:
         return std::nullopt;
     }
@@ -117,7 +128,7 @@ std::optional<double> CandidateModel::finalValue(const search::Evaluation& evalu
 QString CandidateModel::text(const search::Evaluation& evaluation, int column) const
 {
     if (const auto quantity = objective(column))
-        return formatObjective(*quantity, evaluation.value(*quantity));
+        return known(column) ? formatObjective(*quantity, evaluation.value(*quantity)) : QString();
     if (column >= Tuned) {
         const auto value = finalValue(evaluation, column);
         return value ? formatObjective(m_metric, *value) : QString();
@@ -156,9 +167,12 @@ QVariant CandidateModel::sortKey(const search::Evaluation& evaluation, int colum
 
 QString CandidateModel::tip(const search::Evaluation& evaluation, int column) const
 {
-    if (const auto quantity = objective(column))
-        return toQt(search::objectiveLabel(*quantity)) + QStringLiteral(": ")
-            + formatObjectiveFull(*quantity, evaluation.value(*quantity));
+    if (const auto quantity = objective(column)) {
+        const QString trust = costTrust(m_run.spec().deployment, *quantity);
+        return known(column) ? toQt(search::objectiveLabel(*quantity)) + QStringLiteral(": ")
+                + formatObjectiveFull(*quantity, evaluation.value(*quantity)) + (trust.isEmpty() ? trust : QLatin1Char('\n') + trust)
+                             : QString();
+    }
     if (const auto value = finalValue(evaluation, column))
         return tr("%1: %2 %3").arg(toQt(search::finalScoreLabel(finalScore(column))), toQt(search::objectiveLabel(m_metric)),
             formatObjectiveFull(m_metric, *value));
@@ -220,11 +234,13 @@ QVariant CandidateModel::headerData(int section, Qt::Orientation orientation, in
             : tr("%1: read once for each finalised candidate; the search never sees it").arg(toQt(search::finalScoreLabel(finalScore(section))));
     if (role == Qt::ToolTipRole && section == Metric)
         return tr("Validation, float score of the search");
+    if (const auto quantity = objective(section); role == Qt::ToolTipRole && quantity)
+        return costTrust(m_run.spec().deployment, *quantity);
     if (role != Qt::DisplayRole)
         return {};
     if (const auto quantity = objective(section))
         return toQt(search::objectiveLabel(*quantity));
-    static const QStringList names { tr("#"), tr("Data"), tr("Network"), {}, {}, {}, {}, tr("Front"), tr("Tuned"), tr("int8"), tr("Test"),
+    static const QStringList names { tr("#"), tr("Data"), tr("Network"), {}, {}, {}, {}, {}, {}, tr("Front"), tr("Tuned"), tr("int8"), tr("Test"),
         tr("Test int8") };
     return names[section];
 }

@@ -12,8 +12,8 @@ namespace danas::ui {
 class CandidateModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    /// Those from Tuned on are there as soon as a candidate of the run is finalised.
-    enum Column { Number, Data, Network, Metric, Ram, Flash, Macs, Front, Tuned, Int8, TestTuned, TestInt8, ColumnCount };
+    /// Latency and Energy are empty unless the run's target knows them (`known`). Those from Tuned on are there as soon as a candidate of the run is finalised.
+    enum Column { Number, Data, Network, Metric, Ram, Flash, Macs, Latency, Energy, Front, Tuned, Int8, TestTuned, TestInt8, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole, ///< double or text
         IdRole,                  ///< Evaluation::id
@@ -26,6 +26,9 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    /// Whether the run has such a figure of its candidates at all.
+    [[nodiscard]] bool known(int column) const;
 
 private:
     [[nodiscard]] std::optional<search::Objective> objective(int column) const;

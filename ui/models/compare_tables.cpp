@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace danas::ui {
@@ -202,11 +203,11 @@ std::optional<compare::Tier> tierFromText(const QString& text)
     QString plain = text;
     plain.remove(QStringLiteral("RAM"), Qt::CaseInsensitive).remove(QStringLiteral("flash"), Qt::CaseInsensitive);
     const QStringList parts = plain.split(QRegularExpression(QStringLiteral("\\s*(?:/|;|\\band\\b)\\s*")));
-    const ParsedLimit ram = parseLimit(parts.front(), QuantityKind::Bytes);
-    const ParsedLimit flash = parts.size() == 2 ? parseLimit(parts.back(), QuantityKind::Bytes) : ParsedLimit { true, std::nullopt };
+    const ParsedLimit ram = parseLimit(parts.front(), Quantity::Bytes);
+    const ParsedLimit flash = parts.size() == 2 ? parseLimit(parts.back(), Quantity::Bytes) : ParsedLimit { true, std::nullopt };
     if (parts.size() > 2 || !ram.understood || !ram.value || !flash.understood)
         return std::nullopt;
-    return compare::Tier { *ram.value, flash.value };
+    return compare::Tier { std::llround(*ram.value), flash.value ? std::optional<std::int64_t>(std::llround(*flash.value)) : std::nullopt };
 }
 
 QString tierText(const compare::Tier& tier)

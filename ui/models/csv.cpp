@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <vector>
+
 namespace danas::ui {
 
 namespace {
@@ -18,13 +20,17 @@ QString field(QString text)
 
 } // namespace
 
-QString toCsv(const QAbstractItemModel& model, int role)
+QString toCsv(const QAbstractItemModel& model, int role, const std::function<bool(int)>& shown)
 {
     QString csv;
-    const int columns = model.columnCount();
-    const auto addRow = [&csv, columns](const auto& text) {
-        for (int column = 0; column < columns; ++column) {
-            if (column > 0)
+    std::vector<int> columns;
+    for (int column = 0; column < model.columnCount(); ++column) {
+        if (!shown || shown(column))
+            columns.push_back(column);
+    }
+    const auto addRow = [&csv, &columns](const auto& text) {
+        for (const int column : columns) {
+            if (column != columns.front())
                 csv += QLatin1Char(',');
             csv += field(text(column));
         }

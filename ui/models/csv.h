@@ -4,9 +4,12 @@
 #include <QAbstractItemModel>
 #include <QString>
 
+#include <functional>
+
 namespace danas::ui {
 
-/// A table as people see it (columns, order, filter), as CSV after RFC 4180 with a header line. `role` picks the values.
-[[nodiscard]] QString toCsv(const QAbstractItemModel& model, int role = Qt::DisplayRole);
+/// A table as people see it (columns, order, filter), as CSV after RFC 4180 with a header line. `role` picks the values,
+/// `shown` the columns (all by default).
+[[nodiscard]] QString toCsv(const QAbstractItemModel& model, int role = Qt::DisplayRole, const std::function<bool(int)>& shown = {});
 
 } // namespace danas::ui

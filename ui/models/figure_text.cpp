@@ -91,6 +91,16 @@ QString costTrustFull(const std::optional<cost::Deployment>& deployment, Objecti
     return source.isEmpty() ? text : text + QLatin1Char('\n') + source;
 }
 
+QString shortTrust(const std::optional<cost::Deployment>& deployment, Objective objective)
+{
+    const auto figure = figureOf(objective);
+    if (!deployment || !figure)
+        return {};
+    if (*figure == Figure::Code && !deployment->target.engine.code)
+        return QObject::tr("estimated for %1, without code").arg(toQt(deployment->target.engine.name));
+    return trustText(deployment->target, *figure);
+}
+
 QString wrappedTip(const QString& lines)
 {
     return lines.isEmpty() ? lines : QStringLiteral("<qt>%1</qt>").arg(lines.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));

@@ -21,6 +21,9 @@ namespace danas::ui {
 /// The same and its sources, as lines.
 [[nodiscard]] QString costTrustFull(const std::optional<cost::Deployment>& deployment, search::Objective objective);
 
+/// Only how far and for which engine, "calibrated for ST Edge AI"; empty without a target, or for what needs none.
+[[nodiscard]] QString shortTrust(const std::optional<cost::Deployment>& deployment, search::Objective objective);
+
 /// Plain lines as a tooltip that breaks long ones.
 [[nodiscard]] QString wrappedTip(const QString& lines);
 

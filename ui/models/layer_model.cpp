@@ -100,7 +100,8 @@ QString LayerModel::tip(const cost::Layer& layer, int column) const
 {
     switch (column) {
     case Operator:
-        return toQt(layer.name) + QStringLiteral(" (") + toQt(graph::opName(layer.kind)) + QLatin1Char(')');
+        return toQt(layer.name) + QStringLiteral(" (") + toQt(graph::opName(layer.kind)) + QLatin1Char(')')
+            + (layer.kernel > 0 || layer.residualFrom >= 0 ? QLatin1Char('\n') + tip(layer, Window) : QString());
     case Window:
         return layer.residualFrom >= 0 ? tr("adds the output of row %1 (residual)").arg(layer.residualFrom + 1)
                                        : tr("kernel %1 × %1, stride %2").arg(layer.kernel).arg(layer.stride);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "ui/base/text.h"
+#include "ui/models/target_choice.h"
 
 #include <QUndoCommand>
 
@@ -67,11 +68,17 @@ void ProjectDocument::setBudget(const cost::Budget& budget, const QString& text,
     push(after, text, merge);
 }
 
+void ProjectDocument::setDeployment(const std::optional<cost::Deployment>& deployment, const QString& text)
+{
+    push(withDeployment(m_spec, deployment), text, -1);
+}
+
 void ProjectDocument::setSettings(const search::RunSpec& spec, const QString& text, int merge)
 {
     search::RunSpec after = spec;
     after.dataset = m_spec.dataset;
     after.space = m_spec.space;
+    after.deployment = m_spec.deployment;
     after.budget = m_spec.budget;
     push(after, text, merge);
 }
@@ -101,11 +108,14 @@ void ProjectDocument::apply(const search::RunSpec& spec)
         rescan();
     if (before.space != m_spec.space)
         emit spaceChanged();
+    if (before.deployment != m_spec.deployment)
+        emit targetChanged();
     if (before.budget != m_spec.budget)
         emit budgetChanged();
     search::RunSpec settingsBefore = before;
     settingsBefore.dataset = m_spec.dataset;
     settingsBefore.space = m_spec.space;
+    settingsBefore.deployment = m_spec.deployment;
     settingsBefore.budget = m_spec.budget;
     if (settingsBefore != m_spec)
         emit settingsChanged();

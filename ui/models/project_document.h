@@ -34,7 +34,9 @@ public:
     [[nodiscard]] int newMergeId() { return m_nextMerge++; }
     void setSpace(const space::SearchSpace& space, const QString& text, int merge = -1);
     void setBudget(const cost::Budget& budget, const QString& text, int merge = -1);
-    /// Objectives, strategy, supernet, seed, device, name: whatever is neither data, space nor budget.
+    /// Another target or sensor, or none, with what follows for limits and objectives (target_choice.h): one step.
+    void setDeployment(const std::optional<cost::Deployment>& deployment, const QString& text);
+    /// Objectives, strategy, supernet, seed, device, name: whatever is neither data, space, target nor budget.
     void setSettings(const search::RunSpec& spec, const QString& text, int merge = -1);
     /// Starts scanning in the background; datasetChanged follows at every end (good or bad).
     void setDataset(const data::DatasetSpec& spec, const QString& text);
@@ -51,6 +53,7 @@ signals:
     void scanProgress(qint64 done, qint64 total);
     void spaceChanged();
     void budgetChanged();
+    void targetChanged(); ///< before budgetChanged, where both change
     void settingsChanged();
     /// The draft could not be saved (disk full, read-only): one sentence. The edit stands in the window.
     void saveFailed(const QString& sentence);

@@ -6,12 +6,15 @@
 #include <QObject>
 
 #include <algorithm>
+#include <cmath>
 
 namespace danas::ui {
 
 namespace {
 
 using Kind = MemoryBlock::Kind;
+
+constexpr double kBox = 9.0; ///< of the legend
 
 QColor fillColour(Kind kind, const QPalette& palette)
 {
@@ -144,41 +147,52 @@ void MemoryLegend::setShown(bool kept, bool rest, bool scratch)
     m_scratch = scratch;
 }
 
+std::vector<MemoryLegend::Entry> MemoryLegend::entries() const
+{
+    std::vector<Entry> shown { { { Kind::Even, Kind::Odd }, QObject::tr("tensors in turn") } };
+    if (m_kept)
+        shown.push_back({ { Kind::Kept }, QObject::tr("kept for later") });
+    if (m_scratch)
+        shown.push_back({ { Kind::Scratch }, QObject::tr("scratch") });
+    if (m_rest)
+        shown.push_back({ { Kind::Rest }, QObject::tr("taken over, empty") });
+    const QFontMetricsF metrics(smallFont());
+    const double room = mParentPlot->viewport().width();
+    QPointF at;
+    for (Entry& entry : shown) {
+        const double width = (kBox + 2.0) * static_cast<double>(entry.kinds.size()) + metrics.horizontalAdvance(entry.text) + 4.0;
+        if (at.x() > 0.0 && at.x() + width > room)
+            at = QPointF(0.0, at.y() + lineHeight());
+        entry.at = at;
+        at.rx() += width + 10.0;
+    }
+    return shown;
+}
+
+double MemoryLegend::lineHeight()
+{
+    return QFontMetricsF(smallFont()).height() + 4.0;
+}
+
 QSize MemoryLegend::minimumOuterSizeHint() const
 {
-    return { 60, QFontMetrics(smallFont()).height() + 4 };
+    return { 60, static_cast<int>(std::ceil(entries().back().at.y() + lineHeight())) };
 }
 
 void MemoryLegend::draw(QCPPainter* painter)
 {
-    struct Entry {
-        std::vector<Kind> kinds;
-        QString text;
-    };
-    std::vector<Entry> entries { { { Kind::Even, Kind::Odd }, QObject::tr("tensors in turn") } };
-    if (m_kept)
-        entries.push_back({ { Kind::Kept }, QObject::tr("kept for later") });
-    if (m_scratch)
-        entries.push_back({ { Kind::Scratch }, QObject::tr("scratch") });
-    if (m_rest)
-        entries.push_back({ { Kind::Rest }, QObject::tr("taken over, empty") });
-    constexpr double kBox = 9.0;
-    const QFontMetrics metrics(smallFont());
     painter->setFont(smallFont());
-    double x = rect().left();
-    const double middle = rect().center().y();
-    for (const Entry& entry : entries) {
+    for (const Entry& entry : entries()) {
+        QRectF line(rect().left() + entry.at.x(), rect().top() + entry.at.y(), rect().width(), lineHeight());
         for (const Kind kind : entry.kinds) {
-            const QRectF box(std::round(x), std::round(middle - kBox / 2), kBox, kBox);
+            const QRectF box(std::round(line.left()), std::round(line.center().y() - kBox / 2), kBox, kBox);
             paintArea(*painter, box, kind, m_palette);
             if (kind == Kind::Scratch || kind == Kind::Rest)
                 paintOutline(*painter, box, kind, m_palette);
-            x += kBox + 2.0;
+            line.setLeft(line.left() + kBox + 2.0);
         }
         painter->setPen(subtleText(m_palette));
-        const int width = metrics.horizontalAdvance(entry.text) + 2;
-        painter->drawText(QRectF(x + 2.0, rect().top(), width, rect().height()), Qt::AlignLeft | Qt::AlignVCenter, entry.text);
-        x += width + 12.0;
+        painter->drawText(line.translated(2.0, 0.0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, entry.text);
     }
 }
 

@@ -46,7 +46,7 @@ private:
     QPalette m_palette;
 };
 
-/// What the fillings mean, as one row.
+/// What the fillings mean, in as many lines as the plot's width asks for.
 class MemoryLegend : public QCPLayoutElement {
 public:
     explicit MemoryLegend(QCustomPlot* plot);
@@ -58,6 +58,14 @@ protected:
     QSize minimumOuterSizeHint() const override;
 
 private:
+    struct Entry {
+        std::vector<MemoryBlock::Kind> kinds;
+        QString text;
+        QPointF at {}; ///< from the legend's corner
+    };
+    [[nodiscard]] std::vector<Entry> entries() const;
+    [[nodiscard]] static double lineHeight();
+
     bool m_kept = false, m_rest = false, m_scratch = false;
     QPalette m_palette;
 };

@@ -50,7 +50,7 @@ void MemoryPlot::connectPlot()
     connect(m_plot, &QCustomPlot::mouseRelease, this, [this](const QMouseEvent* event) {
         if (event->button() != Qt::LeftButton || (event->pos() - m_pressed).manhattanLength() > kClickTravel)
             return;
-        for (const Pane& pane : m_panes) {
+        for (const MemoryPane& pane : m_panes) {
             if (pane.rect->rect().contains(event->pos()))
                 choose(static_cast<int>(std::lround(pane.rect->axis(QCPAxis::atBottom)->pixelToCoord(event->pos().x()))));
         }
@@ -106,7 +106,7 @@ void MemoryPlot::showEvent(QShowEvent* event)
 
 QString MemoryPlot::tipAt(const QPoint& pixel) const
 {
-    for (const Pane& pane : m_panes) {
+    for (const MemoryPane& pane : m_panes) {
         if (!m_costs || !pane.rect->rect().contains(pixel))
             continue;
         const double time = pane.rect->axis(QCPAxis::atBottom)->pixelToCoord(pixel.x());

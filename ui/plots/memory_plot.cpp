@@ -5,12 +5,12 @@
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/plots/memory_blocks.h"
+#include "ui/plots/memory_pane.h"
 #include "ui/plots/plot_style.h"
 
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace danas::ui {
 
@@ -18,25 +18,6 @@ namespace {
 
 constexpr double kHeadroom = 1.22;   ///< over the highest stack: room for the peak's name
 constexpr double kFarLimit = 2.5;    ///< a limit beyond this many peaks is named, not drawn: it would flatten the stack
-
-/// Steps are shown from 1, as the rows of the Layers tab are.
-class StepTicker : public QCPAxisTickerFixed {
-public:
-    StepTicker()
-    {
-        setTickStep(1.0);
-        setTickOrigin(-1.0);
-        setScaleStrategy(ssMultiples);
-        setTickCount(8);
-    }
-
-protected:
-    int getSubTickCount(double /*tickStep*/) override { return 0; }
-    QString getTickLabel(double tick, const QLocale& locale, QChar /*format*/, int /*precision*/) override
-    {
-        return locale.toString(static_cast<int>(std::lround(tick)) + 1);
-    }
-};
 
 } // namespace
 
@@ -58,10 +39,9 @@ MemoryPlot::MemoryPlot(QWidget* parent)
     m_legend->setMinimumMargins(QMargins(0, 0, 0, 0));
     m_plot->plotLayout()->addElement(0, 0, m_legend);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
-    buildPane(m_panes[0], 1, tr("Live bytes"));
-    buildPane(m_panes[1], 2, tr("Offset in the arena"));
+    m_panes = { MemoryPane::on(*m_plot, 1, tr("Live bytes")), MemoryPane::on(*m_plot, 2, tr("Offset in the arena")) };
     auto* const margins = new QCPMarginGroup(m_plot);
-    for (Pane& pane : m_panes)
+    for (MemoryPane& pane : m_panes)
         pane.rect->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
     m_panes[0].rect->axis(QCPAxis::atBottom)->setTickLabels(false);
     m_panes[1].rect->axis(QCPAxis::atBottom)->setLabel(tr("Step"));
@@ -74,57 +54,12 @@ MemoryPlot::MemoryPlot(QWidget* parent)
     restyle();
 }
 
-void MemoryPlot::buildPane(Pane& pane, int row, const QString& label)
-{
-    pane.rect = new QCPAxisRect(m_plot);
-    pane.rect->setupFullAxesBox(false);
-    pane.rect->axis(QCPAxis::atTop)->setVisible(false);
-    pane.rect->axis(QCPAxis::atRight)->setVisible(false);
-    pane.rect->setMinimumMargins(QMargins(0, 4, 4, 0));
-    pane.rect->setRangeDrag(Qt::Horizontal);
-    pane.rect->setRangeZoom(Qt::Horizontal);
-    m_plot->plotLayout()->addElement(row, 0, pane.rect);
-    QCPAxis* const time = pane.rect->axis(QCPAxis::atBottom);
-    QCPAxis* const bytes = pane.rect->axis(QCPAxis::atLeft);
-    time->setTicker(QSharedPointer<StepTicker>::create());
-    time->grid()->setVisible(false);
-    bytes->setTicker(QSharedPointer<QuantityTicker>::create(search::Objective::Ram, false));
-    bytes->setLabel(label);
-    pane.band = new QCPItemRect(m_plot);
-    pane.limit = new QCPItemLine(m_plot);
-    pane.limitText = new QCPItemText(m_plot);
-    for (QCPAbstractItem* item : { static_cast<QCPAbstractItem*>(pane.band), static_cast<QCPAbstractItem*>(pane.limit),
-             static_cast<QCPAbstractItem*>(pane.limitText) }) {
-        item->setClipAxisRect(pane.rect);
-        for (QCPItemPosition* position : item->positions()) {
-            position->setAxisRect(pane.rect);
-            position->setAxes(time, bytes);
-        }
-    }
-    for (QCPItemPosition* position : pane.band->positions())
-        position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    for (QCPItemPosition* position : { pane.limit->start, pane.limit->end, pane.limitText->position })
-        position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-    pane.limitText->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
-    pane.limitText->setClipToAxisRect(false);
-    pane.areas = new MemoryAreas(time, bytes);
-}
-
 void MemoryPlot::restyle()
 {
     stylePlot(*m_plot, palette());
     m_legend->setColours(palette());
-    QColor band = palette().color(QPalette::Text);
-    band.setAlphaF(0.10F);
-    for (Pane& pane : m_panes) {
-        pane.rect->axis(QCPAxis::atBottom)->setTickPen(Qt::NoPen);
-        pane.areas->setColours(palette());
-        pane.band->setBrush(band);
-        pane.band->setPen(QPen(palette().color(QPalette::Text), 1.0));
-        pane.limit->setPen(QPen(palette().color(QPalette::Text), 1.2, Qt::DashLine));
-        pane.limitText->setColor(palette().color(QPalette::Text));
-        pane.limitText->setFont(smallFont());
-    }
+    for (MemoryPane& pane : m_panes)
+        pane.setColours(palette());
     QFont bold = smallFont();
     bold.setBold(true);
     m_peakText->setFont(bold);
@@ -171,7 +106,7 @@ void MemoryPlot::fillAreas()
 void MemoryPlot::showAll()
 {
     const double steps = std::max(1, stepCount());
-    for (Pane& pane : m_panes)
+    for (MemoryPane& pane : m_panes)
         pane.rect->axis(QCPAxis::atBottom)->setRange(-0.6, steps - 0.4);
     refresh();
 }
@@ -181,7 +116,7 @@ void MemoryPlot::placeLimit(std::optional<std::int64_t> limit)
     const double peak = m_costs ? static_cast<double>(m_costs->plan.peakBytes) : 1.0;
     const double arena = m_costs ? static_cast<double>(m_costs->plan.arenaBytes) : 1.0;
     const double value = limit ? std::max(0.0, static_cast<double>(*limit)) : 0.0;
-    for (Pane& pane : m_panes) {
+    for (MemoryPane& pane : m_panes) {
         const bool timeline = &pane == &m_panes.front();
         const double highest = timeline ? peak : arena;
         const bool drawn = m_costs && limit && value <= kFarLimit * highest;
@@ -244,7 +179,7 @@ int MemoryPlot::stepOf(int op) const
 void MemoryPlot::updateBand()
 {
     const int step = stepOf(m_currentOp);
-    for (Pane& pane : m_panes) {
+    for (MemoryPane& pane : m_panes) {
         pane.band->setVisible(step >= 0);
         pane.band->topLeft->setCoords(step - 0.5, 0.0);
         pane.band->bottomRight->setCoords(step + 0.5, 1.0);
@@ -274,7 +209,7 @@ bool MemoryPlot::exportTo(const QString& file)
 
 QPoint MemoryPlot::pixelOf(double step, double bytes, Part part) const
 {
-    const Pane& pane = m_panes[static_cast<std::size_t>(part)];
+    const MemoryPane& pane = m_panes[static_cast<std::size_t>(part)];
     return QPointF(pane.rect->axis(QCPAxis::atBottom)->coordToPixel(step), pane.rect->axis(QCPAxis::atLeft)->coordToPixel(bytes)).toPoint();
 }
 

@@ -3,21 +3,18 @@
 
 #include "ui/models/candidate_costs.h"
 #include "ui/models/memory_stack.h"
+#include "ui/plots/memory_pane.h"
 
 #include <QWidget>
 
 #include <array>
 #include <optional>
 
-class QCPAxisRect;
-class QCPItemLine;
-class QCPItemRect;
 class QCPItemText;
 class QCustomPlot;
 
 namespace danas::ui {
 
-class MemoryAreas;
 class MemoryLegend;
 
 /// Memory of one inference, operator by operator: above live bytes stacked by tensor, below the arena as the plan lays it
@@ -49,14 +46,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Pane {
-        QCPAxisRect* rect = nullptr;
-        MemoryAreas* areas = nullptr;
-        QCPItemRect* band = nullptr;
-        QCPItemLine* limit = nullptr;
-        QCPItemText* limitText = nullptr;
-    };
-    void buildPane(Pane& pane, int row, const QString& label);
     void connectPlot();
     void restyle();
     void fillAreas();
@@ -74,7 +63,7 @@ private:
 
     QCustomPlot* m_plot;
     MemoryLegend* m_legend = nullptr;
-    std::array<Pane, 2> m_panes;
+    std::array<MemoryPane, 2> m_panes;
     QCPItemText* m_peakText = nullptr;
     SharedCosts m_costs;
     MemoryStack m_stack;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ParetoPlot: mouse and keys.
 #include "ui/base/text.h"
+#include "ui/models/budget_value.h"
+#include "ui/models/figure_text.h"
 #include "ui/plots/pareto_plot_p.h"
 #include "ui/plots/plot_style.h"
 
@@ -34,29 +36,13 @@ void ParetoPlot::Private::connectMouse()
     connect(plot, &QWidget::customContextMenuRequested, &q, [this](const QPoint& at) { showMenu(at); });
 }
 
-std::optional<std::int64_t>& ParetoPlot::Private::limit(search::Objective objective)
-{
-    static std::optional<std::int64_t> none;
-    switch (objective) {
-    case search::Objective::Ram:
-        return budget.ramBytes;
-    case search::Objective::Flash:
-        return budget.flashBytes;
-    case search::Objective::Macs:
-        return budget.macs;
-    default:
-        none.reset();
-        return none;
-    }
-}
-
 QCPAxis* ParetoPlot::Private::budgetAxisNear(const QPoint& at)
 {
     if (!plot->axisRect()->rect().contains(at))
         return nullptr;
     const auto near = [&](QCPAxis& axis, search::Objective objective, int pixel) {
-        const auto& bound = limit(objective);
-        return bound && std::abs(axis.coordToPixel(static_cast<double>(*bound)) - pixel) <= kLineReach;
+        const auto bound = limitOf(budget, objective);
+        return bound && std::abs(axis.coordToPixel(*bound) - pixel) <= kLineReach;
     };
     if (near(xAxis(), x, at.x()))
         return &xAxis();
@@ -107,18 +93,17 @@ void ParetoPlot::Private::dragBudget(const QPoint& at)
     const bool horizontal = dragged == &xAxis();
     const QRect area = plot->axisRect()->rect();
     const int pixel = horizontal ? std::clamp(at.x(), area.left(), area.right()) : std::clamp(at.y(), area.top(), area.bottom());
-    const double value = std::max(1.0, dragged->pixelToCoord(pixel));
-    limit(horizontal ? x : y) = static_cast<std::int64_t>(std::llround(value));
+    setLimit(budget, horizontal ? x : y, dragged->pixelToCoord(pixel));
     judge();
 }
 
 void ParetoPlot::Private::nudgeBudget(double factor)
 {
-    auto& bound = limit(limit(x) ? x : y);
+    const search::Objective moved = limitOf(budget, x) ? x : y;
+    const auto bound = limitOf(budget, moved);
     if (!bound)
         return;
-    const auto moved = std::llround(static_cast<double>(*bound) * factor);
-    bound = std::max<std::int64_t>(1, moved);
+    setLimit(budget, moved, *bound * factor);
     judge();
 }
 
@@ -147,10 +132,15 @@ QString ParetoPlot::Private::tip(const search::Evaluation& evaluation) const
 {
     QString text = QStringLiteral("<b>#%1</b>&nbsp; %2 · %3").arg(QString::number(evaluation.id),
         toQt(evaluation.data.label()).toHtmlEscaped(), run.architectureLabel(evaluation).toHtmlEscaped());
-    for (const search::Objective objective :
-        { search::Objective::Accuracy, search::Objective::Ram, search::Objective::Flash, search::Objective::Macs })
-        text += QStringLiteral("<br>%1 %2").arg(toQt(search::objectiveLabel(objective)),
-            formatObjective(objective, evaluation.value(objective)));
+    text += QStringLiteral("<br>%1 %2").arg(toQt(search::objectiveLabel(search::Objective::Accuracy)),
+        formatObjective(search::Objective::Accuracy, evaluation.value(search::Objective::Accuracy)));
+    for (const search::Objective objective : search::kObjectives) {
+        if (const auto value = valueOf(evaluation.cost, objective)) {
+            const QString trust = shortTrust(run.spec().deployment, objective).toHtmlEscaped();
+            text += QStringLiteral("<br>%1 %2").arg(toQt(search::objectiveLabel(objective)), formatObjective(objective, *value))
+                + (trust.isEmpty() ? trust : QStringLiteral(", ") + trust);
+        }
+    }
     if (!budget.fits(evaluation.cost))
         text += QStringLiteral("<br>") + tr("over the shown budget");
     else if (run.onFront(evaluation.id))
@@ -211,10 +201,10 @@ void ParetoPlot::Private::showMenu(const QPoint& at)
         log->setCheckable(true);
         log->setChecked(xAxis().scaleType() == QCPAxis::stLogarithmic);
         connect(log, &QAction::toggled, &q, [this](bool on) { q.setLogarithmic(on); });
-        const auto value = static_cast<std::int64_t>(std::llround(std::max(1.0, xAxis().pixelToCoord(at.x()))));
-        menu->addAction(tr("What fits %1 of %2?").arg(formatObjective(x, static_cast<double>(value)), toQt(search::objectiveLabel(x))),
+        const double value = xAxis().pixelToCoord(at.x());
+        menu->addAction(tr("What fits %1 of %2?").arg(formatObjective(x, value), toQt(search::objectiveLabel(x))),
             &q, [this, value] {
-                limit(x) = value;
+                setLimit(budget, x, value);
                 judge();
             });
     }

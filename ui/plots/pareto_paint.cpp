@@ -2,6 +2,7 @@
 // ParetoPlot: what is drawn beside the cloud.
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/models/budget_value.h"
 #include "ui/plots/pareto_plot_p.h"
 
 #include <QFontMetrics>
@@ -38,22 +39,22 @@ void ParetoPlot::Private::paintBudget(QCPPainter& painter)
     const QFontMetrics metrics(smallFont());
     painter.setFont(smallFont());
     painter.setAntialiasing(false);
-    if (const auto& bound = limit(x)) {
-        const double at = xAxis().coordToPixel(static_cast<double>(*bound));
+    if (const auto bound = limitOf(budget, x)) {
+        const double at = xAxis().coordToPixel(*bound);
         painter.setPen(QPen(colour, dragged == &xAxis() ? 2.0 : 1.0, Qt::DashLine));
         painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()));
-        const QString text = formatObjective(x, static_cast<double>(*bound));
+        const QString text = formatObjective(x, *bound);
         const int width = metrics.horizontalAdvance(text);
         const bool left = at + 6 + width > area.right();
         painter.setPen(colour);
         painter.drawText(QPointF(left ? at - 6 - width : at + 6, area.bottom() - 6), text);
     }
-    if (const auto& bound = limit(y)) {
-        const double at = yAxis().coordToPixel(static_cast<double>(*bound));
+    if (const auto bound = limitOf(budget, y)) {
+        const double at = yAxis().coordToPixel(*bound);
         painter.setPen(QPen(colour, dragged == &yAxis() ? 2.0 : 1.0, Qt::DashLine));
         painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
         painter.setPen(colour);
-        painter.drawText(QPointF(area.left() + 6, at - 4), formatObjective(y, static_cast<double>(*bound)));
+        painter.drawText(QPointF(area.left() + 6, at - 4), formatObjective(y, *bound));
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/models/budget_value.h"
+#include "ui/models/figure_text.h"
 #include "ui/plots/plot_style.h"
 
 #include <QKeyEvent>
@@ -18,10 +20,13 @@ namespace {
 
 constexpr double kLogarithmicFrom = 20.0; ///< ratio of the largest to the smallest cost from which the axis is logarithmic
 
-QString axisLabel(search::Objective objective)
+QString axisLabel(search::Objective objective, const std::optional<cost::Deployment>& deployment)
 {
     const QString label = toQt(search::objectiveLabel(objective));
-    return search::isMetric(objective) ? QObject::tr("%1 on validation").arg(label) : label;
+    const QString trust = shortTrust(deployment, objective);
+    return search::isMetric(objective) ? QObject::tr("%1 on validation").arg(label)
+        : trust.isEmpty()              ? label
+                                       : label + QStringLiteral(", ") + trust;
 }
 
 } // namespace
@@ -84,6 +89,15 @@ void ParetoPlot::Private::addToLine(int id)
 {
     const CloudPoint& point = cloud->points()[static_cast<std::size_t>(id)];
     line.insert(search::isMetric(x) ? -point.x : point.x, search::isMetric(y) ? -point.y : point.y, id);
+}
+
+/// Another run may have no latency or energy.
+void ParetoPlot::Private::keepKnownAxes()
+{
+    if (!search::known(run.spec(), x))
+        x = search::Objective::Ram;
+    if (!search::known(run.spec(), y))
+        y = search::Objective::Accuracy;
 }
 
 void ParetoPlot::Private::reload()
@@ -170,7 +184,7 @@ void ParetoPlot::Private::updateAxes()
     const auto prepare = [this](QCPAxis& axis, search::Objective objective, bool log) {
         axis.setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
         axis.setTicker(QSharedPointer<QuantityTicker>::create(objective, log));
-        axis.setLabel(axisLabel(objective));
+        axis.setLabel(axisLabel(objective, run.spec().deployment));
     };
     const auto wide = [this](search::Objective objective, double CloudPoint::*member) {
         if (search::isMetric(objective) || cloud->points().empty())
@@ -192,11 +206,9 @@ void ParetoPlot::Private::growAxes(bool always)
         return;
     const auto grow = [this, always](QCPAxis& axis, search::Objective objective, QCPRange range) {
         const bool log = axis.scaleType() == QCPAxis::stLogarithmic;
-        if (const auto bound = limit(objective)) { // a near budget belongs in the picture
-            const auto value = static_cast<double>(*bound);
-            if (value > range.upper && value < (log ? 4.0 : 1.6) * range.upper)
-                range.upper = value;
-        }
+        // A near budget belongs in the picture.
+        if (const auto bound = limitOf(budget, objective); bound && *bound > range.upper && *bound < (log ? 4.0 : 1.6) * range.upper)
+            range.upper = *bound;
         const QCPRange shown = axis.range();
         const double edge = log ? 0.0 : 0.02 * shown.size(); // no mark is cut by the frame
         const double least = shown.lower > 0.0 ? shown.lower + edge : shown.lower; // an axis that begins at 0 stays there
@@ -251,6 +263,7 @@ ParetoPlot::ParetoPlot(RunModel& run, SelectionContext& selection, QWidget* pare
         m->logarithmic.reset();
         m->hovered = -1;
         m->budget = m->run.spec().budget;
+        m->keepKnownAxes();
         m->reload();
     };
     connect(&run, &RunModel::reset, this, renew);
@@ -325,10 +338,10 @@ std::optional<QPoint> ParetoPlot::pixelOf(int id) const
 
 std::optional<int> ParetoPlot::budgetPixel() const
 {
-    const auto& limit = m->limit(m->x);
+    const auto limit = limitOf(m->budget, m->x);
     if (!limit)
         return std::nullopt;
-    return static_cast<int>(std::lround(m->xAxis().coordToPixel(static_cast<double>(*limit))));
+    return static_cast<int>(std::lround(m->xAxis().coordToPixel(*limit)));
 }
 
 void ParetoPlot::changeEvent(QEvent* event)

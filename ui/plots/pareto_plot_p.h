@@ -15,6 +15,7 @@ class ParetoPlot::Private {
 public:
     Private(ParetoPlot& owner, RunModel& runModel, SelectionContext& context);
 
+    void keepKnownAxes();
     void reload();                       ///< another run, or other axes
     void append(int first, int last);
     void updateFront(const std::vector<int>& ids);
@@ -42,7 +43,6 @@ public:
     [[nodiscard]] CloudPoint makePoint(const search::Evaluation& evaluation) const;
     void addToLine(int id);
     [[nodiscard]] std::uint8_t colourIndex(const data::DataConfig& config) const;
-    [[nodiscard]] std::optional<std::int64_t>& limit(search::Objective objective);
     [[nodiscard]] QCPAxis* budgetAxisNear(const QPoint& at);
     [[nodiscard]] QCPAxis& xAxis() const { return *plot->xAxis; }
     [[nodiscard]] QCPAxis& yAxis() const { return *plot->yAxis; }

@@ -5,139 +5,74 @@
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
-#include "ui/editors/limit_row.h"
+#include "ui/editors/budget_limits.h"
+#include "ui/editors/objective_row.h"
 #include "ui/editors/run_settings.h"
 #include "ui/editors/side_by_side_button.h"
+#include "ui/editors/target_chooser.h"
+#include "ui/models/target_store.h"
 #include "ui/views/page_layout.h"
+#include "ui/views/targets_dialog.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
-#include <QSlider>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
 
 namespace danas::ui {
-namespace {
-
-const cost::Board* boardOf(const cost::Budget& budget)
-{
-    const auto& all = cost::boards();
-    const auto found = std::find_if(all.begin(), all.end(),
-        [&](const cost::Board& board) { return budget.ramBytes == board.ramBytes && budget.flashBytes == board.flashBytes; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-} // namespace
 
 BudgetPage::BudgetPage(ProjectDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
+    , m_store(new TargetStore(cost::userTargetsFolder(), this))
     , m_message(new MessageBar(this))
     , m_sampler(this)
 {
     setObjectName(QStringLiteral("budgetPage"));
     auto* layout = arrangePage(*this, m_message, makeFoot());
-    layout->addWidget(makeLimits());
+    layout->addWidget(makeTarget());
+    m_limits = new BudgetLimits(m_document, this);
+    layout->addWidget(m_limits);
     layout->addSpacing(kGroupGap - kGap);
-    layout->addWidget(makeObjectives());
+    layout->addWidget(new ObjectiveRow(m_document, this));
     layout->addSpacing(kGroupGap - kGap);
     layout->addWidget(heading(tr("Search and supernet"), this));
-    m_settings = new RunSettings(m_document, this);
-    layout->addWidget(m_settings);
+    layout->addWidget(new RunSettings(m_document, this));
     layout->addStretch(1);
 
-    connect(m_document, &ProjectDocument::budgetChanged, this, &BudgetPage::refreshLimits);
-    connect(m_document, &ProjectDocument::settingsChanged, this, &BudgetPage::refreshSettings);
+    const auto complain = [this](const QString& why) { m_message->show(MessageBar::Kind::Error, why); };
+    connect(m_limits, &BudgetLimits::notUnderstood, this, complain);
+    connect(m_limits, &BudgetLimits::edited, m_message, &MessageBar::clear);
+    connect(m_document, &ProjectDocument::budgetChanged, this, &BudgetPage::refreshRun);
+    connect(m_document, &ProjectDocument::settingsChanged, this, &BudgetPage::refreshRun);
+    connect(m_document, &ProjectDocument::targetChanged, this, &BudgetPage::sampleSpace);
     connect(m_document, &ProjectDocument::spaceChanged, this, &BudgetPage::sampleSpace);
-    connect(m_document, &ProjectDocument::datasetChanged, this, [this] {
-        sampleSpace(); // the number of classes counts
-        refreshRun();
-    });
-    refreshSettings();
-    refreshLimits();
+    connect(m_document, &ProjectDocument::datasetChanged, this, &BudgetPage::sampleSpace); // the number of classes counts
+    if (const QString problems = m_store->problems(); !problems.isEmpty())
+        complain(problems);
     sampleSpace();
 }
 
-QWidget* BudgetPage::makeLimits()
+QWidget* BudgetPage::makeTarget()
 {
     auto* box = new QWidget(this);
-    auto* grid = new QGridLayout(box);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(kGap);
-    grid->setVerticalSpacing(kGap);
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
     auto* top = new QHBoxLayout;
-    top->setSpacing(kGap);
     top->addWidget(heading(tr("Target"), box));
-    m_board = new QComboBox(box);
-    m_board->setObjectName(QStringLiteral("board"));
-    m_board->setAccessibleName(tr("Target board"));
-    m_board->addItem(tr("Own limits"));
-    for (const cost::Board& board : cost::boards()) {
-        m_board->addItem(toQt(board.name) + QStringLiteral(" \u00b7 ") + toQt(formatBytes(board.ramBytes)) + QStringLiteral(" RAM, ")
-            + toQt(formatBytes(board.flashBytes)) + QStringLiteral(" flash"));
-        m_board->setItemData(m_board->count() - 1, QString(toQt(board.mcu) + QStringLiteral("; ") + toQt(board.source)), Qt::ToolTipRole);
-    }
-    top->addWidget(m_board);
     top->addStretch(1);
     m_share = heading({}, box);
     m_share->setObjectName(QStringLiteral("share"));
     top->addWidget(m_share);
-    grid->addLayout(top, 0, 0, 1, 5);
-    connect(m_board, &QComboBox::activated, this, &BudgetPage::chooseBoard);
-
-    m_ram = new LimitRow(tr("RAM"), QStringLiteral("ram"), QuantityKind::Bytes, box);
-    m_flash = new LimitRow(tr("Flash"), QStringLiteral("flash"), QuantityKind::Bytes, box);
-    m_macs = new LimitRow(tr("MACs"), QStringLiteral("macs"), QuantityKind::Macs, box);
-    int line = 1;
-    for (LimitRow* row : { m_ram, m_flash, m_macs }) {
-        grid->addWidget(row->label, line, 0);
-        grid->addWidget(row->slider, line, 1);
-        grid->addWidget(row->entry, line, 2);
-        grid->addWidget(row->ofBoard, line, 3);
-        grid->addWidget(row->histogram, line, 4);
-        connect(row, &LimitRow::notUnderstood, this, [this](const QString& why) { m_message->show(MessageBar::Kind::Error, why); });
-        ++line;
-    }
-    grid->setColumnMinimumWidth(3, 80);
-    grid->setColumnStretch(1, 2);
-    grid->setColumnStretch(4, 3);
-    const auto link = [this](LimitRow* row, std::optional<std::int64_t> cost::Budget::*limit, const QString& text) {
-        connect(row, &LimitRow::edited, this,
-            [this, limit, text](std::optional<std::int64_t> value, int gesture) { editLimit(limit, text, value, gesture); });
-    };
-    link(m_ram, &cost::Budget::ramBytes, tr("RAM limit"));
-    link(m_flash, &cost::Budget::flashBytes, tr("Flash limit"));
-    link(m_macs, &cost::Budget::macs, tr("MACs limit"));
-    auto* caption = new QLabel(tr("%1 systems sampled from the space; filled is what the limit lets through.").arg(toQt(formatGrouped(kSamples))), box);
-    caption->setFont(smallFont());
-    caption->setForegroundRole(QPalette::PlaceholderText);
-    grid->addWidget(caption, line, 4);
-    return box;
-}
-
-QWidget* BudgetPage::makeObjectives()
-{
-    auto* box = new QWidget(this);
-    auto* layout = new QHBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGap);
-    layout->addWidget(heading(tr("Objectives"), box));
-    for (const search::Objective objective : search::kObjectives) {
-        if (search::needsTarget(objective))
-            continue;
-        auto* check = new QCheckBox(toQt(search::objectiveLabel(objective)), box);
-        check->setObjectName(QStringLiteral("objective.") + toQt(search::objectiveName(objective)));
-        check->setToolTip(search::isMetric(objective) ? tr("As high as possible, on the validation split.") : tr("As low as possible."));
-        layout->addWidget(check);
-        connect(check, &QCheckBox::clicked, this, &BudgetPage::editObjectives);
-        m_objectives[objective] = check;
-    }
-    layout->addStretch(1);
+    layout->addLayout(top);
+    auto* chooser = new TargetChooser(m_document, m_store, box);
+    layout->addWidget(chooser);
+    connect(chooser, &TargetChooser::editRequested, this, [this] { editTargets(); });
+    connect(chooser, &TargetChooser::customRequested, this, [this] { editTargets(true); });
     return box;
 }
 
@@ -167,30 +102,6 @@ QWidget* BudgetPage::makeFoot()
     return foot;
 }
 
-void BudgetPage::refreshLimits()
-{
-    const cost::Budget& budget = m_document->spec().budget;
-    m_ram->setLimit(budget.ramBytes);
-    m_flash->setLimit(budget.flashBytes);
-    m_macs->setLimit(budget.macs);
-    // The board stays the measure when a limit is set below what it has.
-    if (const cost::Board* board = boardOf(budget))
-        m_board->setCurrentIndex(static_cast<int>(board - cost::boards().data()) + 1);
-    const int chosen = m_board->currentIndex() - 1;
-    const cost::Board* board = chosen < 0 ? nullptr : &cost::boards()[static_cast<std::size_t>(chosen)];
-    m_ram->setBoard(board ? std::optional(board->ramBytes) : std::nullopt);
-    m_flash->setBoard(board ? std::optional(board->flashBytes) : std::nullopt);
-    refreshRun();
-}
-
-void BudgetPage::refreshSettings()
-{
-    const auto& wanted = m_document->spec().objectives;
-    for (const auto& [objective, check] : m_objectives)
-        check->setChecked(std::find(wanted.begin(), wanted.end(), objective) != wanted.end());
-    refreshRun();
-}
-
 void BudgetPage::sampleSpace()
 {
     m_sampler.start(
@@ -205,16 +116,11 @@ void BudgetPage::sampleSpace()
         },
         [this](std::vector<cost::Cost> costs) {
             m_samples = std::move(costs);
-            const auto column = [&](std::int64_t cost::Cost::*member) {
-                std::vector<std::int64_t> values;
-                std::transform(m_samples.begin(), m_samples.end(), std::back_inserter(values), [&](const auto& cost) { return cost.*member; });
-                return values;
-            };
-            m_ram->setSamples(column(&cost::Cost::ramBytes));
-            m_flash->setSamples(column(&cost::Cost::flashBytes));
-            m_macs->setSamples(column(&cost::Cost::macs));
+            m_limits->setSamples(m_samples);
             refreshRun();
         });
+    m_samples.clear(); // they are of another space, or counted for another target
+    refreshRun();
 }
 
 void BudgetPage::refreshRun()
@@ -260,8 +166,12 @@ void BudgetPage::refreshFit()
     m_fits = fitting > 0 || std::any_of(configs.begin(), configs.end(), [&](const data::DataConfig& config) {
         return spec.budget.fits(search::costOf(spec, spec.space.withData(smallest, config), m_document->classes()));
     });
-    m_smallestNeeds = tr("Nothing in the space fits: the smallest system needs %1 RAM, %2 flash and %3; raise a limit, or allow smaller values on the Space page.")
-                          .arg(toQt(formatBytes(least.ramBytes)), toQt(formatBytes(least.flashBytes)), toQt(formatMacs(least.macs)));
+    QString needs = tr("%1 RAM, %2 flash and %3").arg(toQt(formatBytes(least.ramBytes)), toQt(formatBytes(least.flashBytes)), toQt(formatMacs(least.macs)));
+    if (least.latencyMs)
+        needs += tr(" in %1").arg(toQt(formatLatency(*least.latencyMs)));
+    if (least.energyUj)
+        needs += tr(" with %1").arg(toQt(formatEnergy(*least.energyUj)));
+    m_smallestNeeds = tr("Nothing in the space fits: the smallest system needs %1; raise a limit, or allow smaller values on the Space page.").arg(needs);
 }
 
 void BudgetPage::setRunning(bool running)
@@ -270,45 +180,27 @@ void BudgetPage::setRunning(bool running)
     refreshRun();
 }
 
-void BudgetPage::chooseBoard(int index)
+void BudgetPage::editTargets(bool copy)
 {
-    if (index == 0) {
-        refreshLimits();
-        return;
-    }
-    const cost::Board& board = cost::boards()[static_cast<std::size_t>(index) - 1];
-    cost::Budget budget = m_document->spec().budget;
-    budget.ramBytes = board.ramBytes;
-    budget.flashBytes = board.flashBytes;
-    m_document->setBudget(budget, tr("Limits of %1").arg(toQt(board.name)));
-    refreshLimits();
+    const auto& deployment = m_document->spec().deployment;
+    const auto* used = deployment ? m_store->library().find(deployment->target.id) : nullptr;
+    const bool follows = used != nullptr && used->target == deployment->target;
+    TargetsDialog dialog(m_store, copy ? QStringLiteral("custom") : deployment ? toQt(deployment->target.id) : QString(), this);
+    if (copy)
+        dialog.duplicate();
+    dialog.exec();
+    if (copy)
+        followTarget(dialog.selected());
+    else if (follows)
+        followTarget(toQt(deployment->target.id));
 }
 
-void BudgetPage::editLimit(
-    std::optional<std::int64_t> cost::Budget::*limit, const QString& text, std::optional<std::int64_t> value, int gesture)
+/// The project takes over the preset as it is now.
+void BudgetPage::followTarget(const QString& chosen)
 {
-    if (sender() != m_gestureRow || gesture != m_gesture) {
-        m_gestureRow = sender();
-        m_gesture = gesture;
-        m_gestureMerge = m_document->newMergeId();
-    }
-    cost::Budget budget = m_document->spec().budget;
-    budget.*limit = value;
-    m_message->clear();
-    m_document->setBudget(budget, text, m_gestureMerge);
-}
-
-void BudgetPage::editObjectives()
-{
-    search::RunSpec spec = m_document->spec();
-    const auto before = std::exchange(spec.objectives, {}); // what has no box here stays as it is
-    for (const search::Objective objective : search::kObjectives) {
-        const auto check = m_objectives.find(objective);
-        const bool wanted = check == m_objectives.end() ? std::find(before.begin(), before.end(), objective) != before.end() : check->second->isChecked();
-        if (wanted)
-            spec.objectives.push_back(objective);
-    }
-    m_document->setSettings(spec, tr("Objectives"));
+    const auto& deployment = m_document->spec().deployment;
+    if (const auto* entry = m_store->library().find(chosen.toStdString()))
+        m_document->setDeployment(cost::Deployment { entry->target, deployment ? deployment->sensor : cost::Sensor {} }, tr("Target %1").arg(chosen));
 }
 
 } // namespace danas::ui

@@ -6,22 +6,19 @@
 
 #include <QWidget>
 
-#include <map>
 #include <vector>
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
 class QPushButton;
 
 namespace danas::ui {
 
-class LimitRow;
+class BudgetLimits;
 class MessageBar;
-class RunSettings;
 class SideBySideButton;
+class TargetStore;
 
-/// What the board can hold, what the search trades, how long it may take; and the button that starts it.
+/// Where systems will run and what that can hold, what the search trades, how long it may take; and the button that starts it.
 class BudgetPage : public QWidget {
     Q_OBJECT
 public:
@@ -35,6 +32,8 @@ public:
 public slots:
     /// While a run goes on, another cannot start.
     void setRunning(bool running);
+    /// Opens the editor of targets; with `copy` on a new copy of the custom board, which is chosen afterwards.
+    void editTargets(bool copy = false);
 
 signals:
     void runRequested();
@@ -42,37 +41,25 @@ signals:
     void obstacleChanged(const QString& why); ///< as obstacle()
 
 private:
-    QWidget* makeLimits();
-    QWidget* makeObjectives();
+    QWidget* makeTarget();
     QWidget* makeFoot();
-    void refreshLimits();
-    void refreshSettings();
     void refreshRun();
     void refreshFit();
     void sampleSpace();
-    void chooseBoard(int index);
-    void editLimit(std::optional<std::int64_t> cost::Budget::*limit, const QString& text, std::optional<std::int64_t> value, int gesture);
-    void editObjectives();
+    void followTarget(const QString& chosen);
 
     ProjectDocument* m_document;
+    TargetStore* m_store;
     MessageBar* m_message;
-    QComboBox* m_board;
-    QLabel* m_share;
-    LimitRow* m_ram;
-    LimitRow* m_flash;
-    LimitRow* m_macs;
-    std::map<search::Objective, QCheckBox*> m_objectives;
-    RunSettings* m_settings;
-    QPushButton* m_run;
-    SideBySideButton* m_sideBySide;
-    QLabel* m_obstacle;
+    QLabel* m_share = nullptr;
+    BudgetLimits* m_limits = nullptr;
+    QPushButton* m_run = nullptr;
+    SideBySideButton* m_sideBySide = nullptr;
+    QLabel* m_obstacle = nullptr;
     std::vector<cost::Cost> m_samples;
     bool m_fits = true;
     QString m_smallestNeeds; ///< why nothing fits, where it does not
     bool m_running = false;
-    const void* m_gestureRow = nullptr;
-    int m_gesture = -1;
-    int m_gestureMerge = -1;
     LatestJob m_sampler;
 };
 

@@ -117,9 +117,10 @@ void CandidateTable::buildView()
 
 void CandidateTable::setWidths()
 {
-    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 80, 42, 50, 50, 50, 58 };
+    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 80, 64, 64, 42, 50, 50, 50, 58 };
     for (int column = 0; column < m_filter.columnCount(); ++column) {
-        if (column != CandidateModel::Network)
+        m_view->setColumnHidden(column, !m_model.known(column));
+        if (column != CandidateModel::Network && m_model.known(column))
             m_view->horizontalHeader()->resizeSection(column, kWidths[static_cast<std::size_t>(column)]);
     }
 }
@@ -169,7 +170,7 @@ void CandidateTable::updateCount()
 
 void CandidateTable::copyCsv() const
 {
-    QApplication::clipboard()->setText(toCsv(m_filter));
+    QApplication::clipboard()->setText(toCsv(m_filter, Qt::DisplayRole, [this](int column) { return m_model.known(column); }));
 }
 
 } // namespace danas::ui

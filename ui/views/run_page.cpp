@@ -29,11 +29,18 @@ QComboBox* axisChooser(const QString& name, const QString& accessibleName, QWidg
     auto* const box = new QComboBox(parent);
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
-    for (const search::Objective objective : search::kObjectives) {
-        if (!search::needsTarget(objective))
-            box->addItem(toQt(search::objectiveLabel(objective)), static_cast<int>(objective));
-    }
     return box;
+}
+
+/// What the run knows of its candidates.
+void fillChooser(QComboBox& box, const search::RunSpec& spec, search::Objective current)
+{
+    box.clear();
+    for (const search::Objective objective : search::kObjectives) {
+        if (search::known(spec, objective))
+            box.addItem(toQt(search::objectiveLabel(objective)), static_cast<int>(objective));
+    }
+    box.setCurrentIndex(box.findData(static_cast<int>(current)));
 }
 
 search::Objective chosen(const QComboBox& box)
@@ -118,8 +125,7 @@ QWidget* RunPage::buildPlotArea()
     m_plot = new ParetoPlot(m_model, m_selection, area);
     m_yAxis = axisChooser(QStringLiteral("yAxisChooser"), tr("Vertical axis"), area);
     m_xAxis = axisChooser(QStringLiteral("xAxisChooser"), tr("Horizontal axis"), area);
-    m_yAxis->setCurrentIndex(m_yAxis->findData(static_cast<int>(m_plot->yObjective())));
-    m_xAxis->setCurrentIndex(m_xAxis->findData(static_cast<int>(m_plot->xObjective())));
+    fillChoosers();
     m_fit = new QLabel(area);
     m_fit->setObjectName(QStringLiteral("fitCount"));
     m_fit->setFont(numberFont());
@@ -151,6 +157,12 @@ QWidget* RunPage::buildPlotArea()
     connect(m_plot, &ParetoPlot::budgetChanged, this, &RunPage::updateFit);
     connect(m_resetBudget, &QToolButton::clicked, m_plot, &ParetoPlot::resetBudget);
     return area;
+}
+
+void RunPage::fillChoosers()
+{
+    fillChooser(*m_yAxis, m_model.spec(), m_plot->yObjective());
+    fillChooser(*m_xAxis, m_model.spec(), m_plot->xObjective());
 }
 
 QWidget* RunPage::buildLowerArea()
@@ -239,6 +251,7 @@ void RunPage::connectModel()
                                                                        : std::vector<data::DataConfig>());
         if (m_model.state() == RunModel::State::Ready && isLive())
             m_model.setData(m_liveDataset, m_liveCache);
+        fillChoosers();
         updateState();
         updateFit();
     });

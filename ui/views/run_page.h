@@ -52,6 +52,7 @@ private:
     [[nodiscard]] bool isLive() const;
     [[nodiscard]] QWidget* buildPlotArea();
     [[nodiscard]] QWidget* buildLowerArea();
+    void fillChoosers(); ///< of the axes, with what the shown run knows
 
     ProjectDocument& m_document;
     RunController& m_controller;
