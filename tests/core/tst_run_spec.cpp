@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <algorithm>
 #include <limits>
 
@@ -186,8 +187,8 @@ void TstRunSpec::schemaLimitsAreTheLimits()
             if (at.to_string() != "/seed") // its most is the most that fits 64 bits
                 check(field.at("maximum").get<std::int64_t>() + 1, false);
         } else {
-            check(field.at("minimum").get<double>() - 1e-9, false);
-            check(field.at("maximum").get<double>() + 1e-9, false);
+            check(std::nextafter(field.at("minimum").get<double>(), -1e300), false);
+            check(std::nextafter(field.at("maximum").get<double>(), 1e300), false);
         }
     });
     QVERIFY(compared >= 12);
