@@ -6,8 +6,8 @@
 
 #include <QTest>
 
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 using namespace danas;
