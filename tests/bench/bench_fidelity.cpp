@@ -23,6 +23,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <numeric>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -197,6 +198,7 @@ public:
                 100.0 * mean(scores), 100.0 * mean(m_alone), m_aloneSeconds / (trained + wallSeconds() - start));
             if (const auto tau = printTau(fmt::format("supernet {}", one.seed), scores))
                 taus.push_back(*tau);
+            printScores(scores);
             for (const double steps : m_options.fineTuneSteps) {
                 for (const double rate : m_options.fineTuneRates) {
                     one.finalise.steps = static_cast<int>(steps);
@@ -255,6 +257,17 @@ private:
             }
         }
         return ofScores * ofAlone > 0.0 ? fmt::format("{:.3f}", both / std::sqrt(ofScores * ofAlone)) : "none";
+    }
+
+    /// One line per candidate, best by itself first.
+    void printScores(const std::vector<double>& scores) const
+    {
+        std::vector<std::size_t> order(scores.size());
+        std::iota(order.begin(), order.end(), std::size_t { 0 });
+        std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return m_alone[a] > m_alone[b]; });
+        for (const std::size_t i : order)
+            fmt::print("  alone {:5.1f} %  supernet {:5.1f} %  {:>8}  {}\n", 100.0 * m_alone[i], 100.0 * scores[i],
+                spec().space.dataConfig(m_candidates[i]).key(), spec().space.architectureLabel(m_candidates[i]));
     }
 
     std::optional<double> printTau(const std::string& name, const std::vector<double>& scores) const
