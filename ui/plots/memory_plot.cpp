@@ -16,7 +16,7 @@ namespace danas::ui {
 
 namespace {
 
-constexpr double kHeadroom = 1.22;   ///< over the highest stack: room for the peak's name
+constexpr double kHeadroom = 1.45;   ///< over the highest stack: room for the peak's name
 constexpr double kFarLimit = 2.5;    ///< a limit beyond this many peaks is named, not drawn: it would flatten the stack
 
 } // namespace

@@ -21,8 +21,9 @@ namespace danas::ui {
 namespace {
 
 constexpr std::array kWidths { 24, 96, 44, 74, 48, 50, 56, 0 };
-constexpr std::array kTimedWidths { 24, 96, 44, 74, 46, 48, 58, 50 };
-constexpr int kRoomy = 470;   ///< width in pixels from which all columns fit
+constexpr std::array kTimedWidths { 24, 96, 44, 72, 46, 56, 58, 54 };
+constexpr int kRoomy = 490; ///< width in pixels from which all columns fit
+constexpr int kNarrow = 430; ///< below it the parameters, too, give way to the names of the operators
 
 } // namespace
 
@@ -109,7 +110,7 @@ void LayersTab::show(const SharedCosts& costs)
     fitColumns();
 }
 
-/// With times the others give way; the kernels too where names of operators would be cut.
+/// With times the others give way: kernels and parameters go where names of operators would be cut.
 void LayersTab::fitColumns()
 {
     const bool timed = m_model.columnCount() > LayerModel::Latency;
@@ -119,6 +120,7 @@ void LayersTab::fitColumns()
             m_view->horizontalHeader()->resizeSection(column, widths[static_cast<std::size_t>(column)]);
     }
     m_view->setColumnHidden(LayerModel::Window, timed && width() < kRoomy);
+    m_view->setColumnHidden(LayerModel::Parameters, timed && width() < kNarrow);
 }
 
 void LayersTab::resizeEvent(QResizeEvent* event)
