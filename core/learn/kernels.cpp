@@ -161,7 +161,7 @@ DANAS_VECTORISE void addRows5(const Depthwise& s, const float* x, const float* d
 }
 
 struct AdamFactors {
-    float shrink, scale, rate, epsilon;
+    float shrink, rate, epsilon;
 };
 constexpr float kFirstDecay = 0.9F, kSecondDecay = 0.999F; // the moments' usual decay rates
 
@@ -169,9 +169,8 @@ DANAS_VECTORISE void adamLoop(float* __restrict w, const float* __restrict g, fl
     float* __restrict second, std::int64_t count, const AdamFactors& f)
 {
     for (std::int64_t i = 0; i < count; ++i) {
-        const float gradient = g[i] * f.scale;
-        first[i] = kFirstDecay * first[i] + (1.0F - kFirstDecay) * gradient;
-        second[i] = kSecondDecay * second[i] + (1.0F - kSecondDecay) * gradient * gradient;
+        first[i] = kFirstDecay * first[i] + (1.0F - kFirstDecay) * g[i];
+        second[i] = kSecondDecay * second[i] + (1.0F - kSecondDecay) * g[i] * g[i];
         w[i] = f.shrink * w[i] - f.rate * first[i] / (__builtin_sqrtf(second[i]) + f.epsilon);
     }
 }
@@ -252,8 +251,8 @@ void adam(float* weights, const float* gradients, float* first, float* second, s
     const double first1 = 1.0 - std::pow(static_cast<double>(kFirstDecay), step.updates);
     const double root2 = std::sqrt(1.0 - std::pow(static_cast<double>(kSecondDecay), step.updates));
     adamLoop(weights, gradients, first, second, count,
-        { static_cast<float>(1.0 - step.rate * step.decay), static_cast<float>(step.gradientScale),
-            static_cast<float>(step.rate * root2 / first1), static_cast<float>(1e-8 * root2) });
+        { static_cast<float>(1.0 - step.rate * step.decay), static_cast<float>(step.rate * root2 / first1),
+            static_cast<float>(1e-8 * root2) });
 }
 
 } // namespace danas::learn::kernels

@@ -50,7 +50,6 @@ void addDepthwiseGradient(const Depthwise& shape, const float* x, const float* d
 /// One step of AdamW (Loshchilov and Hutter 2019) for the `updates`-th update of these weights, counted from 1.
 struct AdamStep {
     double rate = 0.0, decay = 0.0; ///< learning rate; weight decay
-    double gradientScale = 1.0; ///< from clipping
     int updates = 1;
 };
 void adam(

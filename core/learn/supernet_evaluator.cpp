@@ -136,7 +136,7 @@ private:
                     hooks.step(step, total);
                 auto point = trainer.train(step % steps);
                 point.step = ++step;
-                report(point, total, i, hooks);
+                report(point, end - step, total, i, hooks);
                 if (step < total && hooks.checkpointDue && hooks.checkpointDue())
                     checkpoint(step, step < end ? &trainer : nullptr, i, hooks);
             }
@@ -146,14 +146,16 @@ private:
             hooks.step(total, total);
     }
 
-    /// Which steps are shown depends on the step alone, so a resumed run shows the same ones.
-    void report(search::CurvePoint point, int total, std::size_t supernet, const search::TrainingHooks& hooks)
+    /// Only sandwiches are shown, the steps that know the loss of the largest and of the smallest. Which of them depends on
+    /// the steps that are left of this supernet alone, so a resumed run shows the same ones.
+    void report(search::CurvePoint point, int left, int total, std::size_t supernet, const search::TrainingHooks& hooks)
     {
-        const int everyPoint = std::max(1, total / kCurvePoints);
+        const int sandwich = spec().supernet.sandwichEvery;
+        const int everyPoint = sandwich * std::max(1, total / (kCurvePoints * sandwich));
         const int everyAccuracy = everyPoint * std::max(1, total / (everyPoint * kAccuracyPoints));
-        if (!hooks.curve || (point.step % everyPoint != 0 && point.step != total))
+        if (!hooks.curve || left % everyPoint != 0)
             return;
-        if (point.step % everyAccuracy == 0 || point.step == total)
+        if (left % everyAccuracy == 0)
             point.accuracy = accuracyOfLargest(supernet);
         hooks.curve(point);
     }

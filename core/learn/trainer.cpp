@@ -16,10 +16,10 @@
 namespace danas::learn {
 namespace {
 
-constexpr int kCornerSteps = 8; // every so many steps the largest and the smallest system themselves
+constexpr int kCornerSandwiches = 4; // every so many sandwiches are of the largest and the smallest system themselves
 constexpr double kWarmUp = 0.05; // share of the steps
 constexpr double kWeightDecay = 0.02;
-constexpr double kLargestNorm = 5.0; // gradients are clipped to this length
+constexpr double kLargestNorm = 1.0; // each sub-network's gradient is clipped to this length, so that no deep one drowns the others
 constexpr double kLabelSmoothing = 0.05;
 constexpr double kSoftShare = 0.2; // of a student's loss: the teacher's word; the rest are the labels
 
@@ -84,6 +84,7 @@ Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, co
     , m_configs(space.dataConfigs())
     , m_first(static_cast<std::size_t>(supernet.values().numel()))
     , m_second(m_first.size())
+    , m_sum(m_first.size())
     , m_updates(supernet.parameters().size())
 {
     for (const auto& config : m_configs) {
@@ -100,18 +101,30 @@ Candidate Trainer::candidateOf(const space::Genes& genes) const
     return { config, graph::buildGraph(m_space.architecture(genes), config.shape(), classes) };
 }
 
-std::vector<Candidate> Trainer::sandwich(int step) const
+bool Trainer::isSandwich(int step) const
+{
+    // Counted from the end, so that the last step is one: the training curves show these steps.
+    return (m_schedule.steps - 1 - step) % m_workplace.input.spec.supernet.sandwichEvery == 0;
+}
+
+std::vector<Candidate> Trainer::subnetsOf(int step) const
 {
     if (m_space.count() == 1)
         return { m_extremes.begin()->second.first };
+    const auto& net = m_workplace.input.spec.supernet;
     Rng rng = rngFor(m_workplace.input.spec.seed, m_stream, Draw::Subnets, step);
     const auto anyConfig = [&] { return m_configs[rng.below(m_configs.size())]; };
-    const bool corners = step % kCornerSteps == 0;
-    const auto top = corners ? m_space.dataConfig(m_space.largest()) : anyConfig();
-    const auto bottom = corners ? m_space.dataConfig(m_space.smallest()) : anyConfig();
-    std::vector<Candidate> candidates { m_extremes.at(top).first, m_extremes.at(bottom).second };
-    for (int i = 0; i < m_workplace.input.spec.supernet.randomSubnets; ++i)
-        candidates.push_back(candidateOf(drawGenes(m_space, rng)));
+    std::vector<Candidate> candidates;
+    if (isSandwich(step)) {
+        const bool corners = (m_schedule.steps - 1 - step) / net.sandwichEvery % kCornerSandwiches == 0;
+        const auto top = corners ? m_space.dataConfig(m_space.largest()) : anyConfig();
+        const auto bottom = corners ? m_space.dataConfig(m_space.smallest()) : anyConfig();
+        candidates = { m_extremes.at(top).first, m_extremes.at(bottom).second };
+    }
+    if (!isSandwich(step) || net.sandwichEvery == 1) {
+        for (int i = 0; i < net.randomSubnets; ++i)
+            candidates.push_back(candidateOf(drawGenes(m_space, rng)));
+    }
     return candidates;
 }
 
@@ -147,7 +160,7 @@ search::CurvePoint Trainer::train(int step)
 {
     search::CurvePoint point;
     point.learningRate = learningRate(m_schedule, step);
-    const auto candidates = sandwich(step);
+    const auto candidates = subnetsOf(step);
     const Pictures pictures = draw(step);
     std::map<data::DataConfig, at::Tensor> inputs;
     for (const Candidate& candidate : candidates) {
@@ -155,12 +168,14 @@ search::CurvePoint Trainer::train(int step)
             inputs.emplace(
                 candidate.config, pictures.at(*m_workplace.input.cache, candidate.config, m_workplace.device));
     }
-    m_supernet.gradients().zero_();
+    std::fill(m_sum.begin(), m_sum.end(), 0.0F);
     at::Tensor targets = pictures.targets;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const at::Tensor logits = m_supernet.forward(candidates[i].graph, inputs.at(candidates[i].config));
         const at::Tensor loss = crossEntropy(logits, targets);
+        m_supernet.gradients().zero_();
         loss.backward();
+        addClipped(candidates[i]);
         const double value = loss.item<double>();
         if (!std::isfinite(value))
             throw Error(fmt::format("The training loss became infinite or undefined at step {}: lower the learning "
@@ -168,7 +183,8 @@ search::CurvePoint Trainer::train(int step)
                 step + 1, m_schedule.learningRate));
         if (i == 0) {
             point.teacherLoss = value;
-            targets = kSoftShare * at::softmax(logits.detach(), 1) + (1.0 - kSoftShare) * pictures.targets;
+            if (isSandwich(step))
+                targets = kSoftShare * at::softmax(logits.detach(), 1) + (1.0 - kSoftShare) * pictures.targets;
         } else {
             point.studentLoss += value / static_cast<double>(candidates.size() - 1);
         }
@@ -176,6 +192,20 @@ search::CurvePoint Trainer::train(int step)
     update(candidates, point.learningRate);
     point.step = step + 1;
     return point;
+}
+
+void Trainer::addClipped(const Candidate& candidate)
+{
+    const at::Tensor gradients = m_supernet.gradients().to(at::kCPU);
+    const auto scale =
+        static_cast<float>(std::min(1.0, kLargestNorm / (gradients.norm().item<double>() + 1e-12)));
+    const float* from = gradients.data_ptr<float>();
+    for (const std::size_t index : m_supernet.parametersOf(candidate.graph)) {
+        const auto& parameter = m_supernet.parameters()[index];
+        const auto begin = static_cast<std::size_t>(parameter.offset);
+        for (std::size_t i = begin; i < begin + static_cast<std::size_t>(parameter.size); ++i)
+            m_sum[i] += scale * from[i];
+    }
 }
 
 void Trainer::update(const std::vector<Candidate>& candidates, double rate)
@@ -186,17 +216,14 @@ void Trainer::update(const std::vector<Candidate>& candidates, double rate)
         for (const std::size_t index : m_supernet.parametersOf(candidate.graph))
             used[index] = true;
     }
-    const double norm = m_supernet.gradients().norm().item<double>();
-    const at::Tensor gradients = m_supernet.gradients().to(at::kCPU);
     at::Tensor values = m_supernet.values().to(at::kCPU); // the same memory if it is there already
     for (std::size_t i = 0; i < used.size(); ++i) {
         if (!used[i])
             continue;
         const auto& parameter = m_supernet.parameters()[i];
-        kernels::adam(values.data_ptr<float>() + parameter.offset, gradients.data_ptr<float>() + parameter.offset,
+        kernels::adam(values.data_ptr<float>() + parameter.offset, m_sum.data() + parameter.offset,
             m_first.data() + parameter.offset, m_second.data() + parameter.offset, parameter.size,
-            { rate, parameter.decays ? kWeightDecay : 0.0, std::min(1.0, kLargestNorm / (norm + 1e-12)),
-                ++m_updates[i] });
+            { rate, parameter.decays ? kWeightDecay : 0.0, ++m_updates[i] });
     }
     if (!m_supernet.values().is_cpu())
         m_supernet.load({ values.data_ptr<float>(), static_cast<std::size_t>(values.numel()) });

@@ -79,7 +79,7 @@ RunSpec demoSpec(const std::filesystem::path& dataFolder)
     spec.dataset.path = dataFolder.string();
     spec.space = space::demoSpace();
     spec.objectives = { Objective::Accuracy, Objective::Ram, Objective::Macs };
-    spec.supernet.steps = 400;
+    spec.supernet.steps = 1200;
     spec.supernet.batch = 32;
     spec.supernet.calibrationImages = 128;
     spec.search.evaluations = 80;

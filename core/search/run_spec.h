@@ -23,10 +23,11 @@ enum class EvaluatorKind : std::uint8_t { Supernet, Scratch };
 /// How the supernet is trained. (The evaluator's settings; a strategy never sees them.)
 struct SupernetSpec {
     SupernetScope scope = SupernetScope::Shared;
-    int steps = 2000;            ///< optimiser steps of each supernet
+    int steps = 6000;            ///< optimiser steps of each supernet
     int batch = 48;              ///< pictures a step
-    double learningRate = 1e-2;  ///< peak; cosine to zero, short warm-up
-    int randomSubnets = 1;       ///< beside the largest and the smallest at each step (sandwich rule)
+    double learningRate = 2e-2;  ///< peak; cosine to zero, short warm-up
+    int sandwichEvery = 8;       ///< every so many steps the largest sub-network and its student, the smallest (sandwich rule)
+    int randomSubnets = 1;       ///< at each other step; at every step if each is a sandwich
     int calibrationImages = 256; ///< training pictures for batch-norm recalibration
 
     bool operator==(const SupernetSpec&) const = default;

@@ -34,7 +34,7 @@ constexpr Names<Device, 3> kDevices { "device", { "auto", "cpu", "cuda" } };
 Json toJson(const SupernetSpec& spec)
 {
     return { { "scope", kScopes.of(spec.scope) }, { "steps", spec.steps }, { "batch", spec.batch },
-        { "learning_rate", spec.learningRate }, { "random_subnets", spec.randomSubnets },
+        { "learning_rate", spec.learningRate }, { "sandwich_every", spec.sandwichEvery }, { "random_subnets", spec.randomSubnets },
         { "calibration_images", spec.calibrationImages } };
 }
 
@@ -64,13 +64,14 @@ int wholeNumber(const JsonObject& object, std::string_view name, int least, int 
 
 SupernetSpec supernetFromJson(const JsonObject& object)
 {
-    object.allowOnly({ "scope", "steps", "batch", "learning_rate", "random_subnets", "calibration_images" });
+    object.allowOnly({ "scope", "steps", "batch", "learning_rate", "sandwich_every", "random_subnets", "calibration_images" });
     SupernetSpec spec;
     spec.scope = kScopes.from(object, spec.scope);
     spec.steps = wholeNumber(object, "steps", 1, 10'000'000, spec.steps);
     spec.batch = wholeNumber(object, "batch", 2, 4096, spec.batch); // batch norm needs two
     spec.learningRate = object.number("learning_rate", 1e-7, 10.0, spec.learningRate);
-    spec.randomSubnets = wholeNumber(object, "random_subnets", 0, 16, spec.randomSubnets);
+    spec.sandwichEvery = wholeNumber(object, "sandwich_every", 1, 1000, spec.sandwichEvery);
+    spec.randomSubnets = wholeNumber(object, "random_subnets", 1, 16, spec.randomSubnets);
     spec.calibrationImages = wholeNumber(object, "calibration_images", 2, 1'000'000, spec.calibrationImages);
     return spec;
 }

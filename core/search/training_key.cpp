@@ -8,8 +8,8 @@ namespace danas::search {
 std::string trainingKey(const RunSpec& spec, std::uint64_t datasetFingerprint, std::size_t classes)
 {
     const SupernetSpec& net = spec.supernet;
-    return fmt::format("{} {} {} {} {:a} {} {} {} {}", space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
-        net.batch, net.learningRate, net.randomSubnets, spec.seed, datasetFingerprint, classes);
+    return fmt::format("{} {} {} {} {:a} {} {} {} {} {}", space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
+        net.batch, net.learningRate, net.sandwichEvery, net.randomSubnets, spec.seed, datasetFingerprint, classes);
 }
 
 } // namespace danas::search

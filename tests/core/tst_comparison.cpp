@@ -428,7 +428,7 @@ void TestComparison::otherSettings_data()
     QTest::addColumn<QString>("text");
     for (const auto& [what, text] : { std::pair("limits", "other limits: 256\u202fKiB RAM, 1.00\u202fMiB flash (#1); 64.0\u202fKiB RAM, 1.00\u202fMiB flash (#2)"),
              std::pair("target", "other targets"), std::pair("evaluations", "unequally many candidates: 60 (#1); 70 (#2)"),
-             std::pair("steps", "unlike training: a supernet of 2000 steps (#1); a supernet of 99 steps (#2)"),
+             std::pair("steps", "unlike training: a supernet of 6000 steps (#1); a supernet of 99 steps (#2)"),
              std::pair("scratch", "each candidate trained alone"), std::pair("environment", "other environments") })
         QTest::newRow(what) << what << QString::fromUtf8(text);
 }

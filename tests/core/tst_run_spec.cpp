@@ -75,7 +75,7 @@ RunSpec unusualSpec()
     spec.budget = { 65'536, std::nullopt, 3'000'000, 125.5, 0.25 };
     spec.objectives = { Objective::F1, Objective::Flash };
     spec.deployment = { cost::findTarget(cost::targets(), "nano33ble-cmsis-nn"), cost::sensorFromText("160x120-gray8", "test") };
-    spec.supernet = { SupernetScope::PerConfiguration, 10, 16, 5e-4, 3, 64 };
+    spec.supernet = { SupernetScope::PerConfiguration, 10, 16, 5e-4, 4, 3, 64 };
     spec.evaluator = EvaluatorKind::Scratch;
     spec.scratch = { 77, 24, 3e-3 };
     spec.finalise = { 0, 55, 1e-3 };
