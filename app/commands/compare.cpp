@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text_file.h"
 #include "base/units.h"
 #include "command_line.h"
 #include "comparison_text.h"
@@ -117,9 +118,9 @@ Exit carryOutComparison(const Options& options)
         settings.tiers.push_back(tierOf(text));
     const compare::Comparison comparison = compare::compare(armsOf(options), settings);
     if (!options.html.empty())
-        compare::writeTextFile(options.html, compare::toHtml(comparison));
+        writeTextFile(options.html, compare::toHtml(comparison));
     if (!options.csv.empty())
-        compare::writeTextFile(options.csv, compare::toCsv(comparison));
+        writeTextFile(options.csv, compare::toCsv(comparison));
     if (options.json)
         printJson(compare::toJson(comparison));
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 #include "base/log.h"
+#include "base/text_file.h"
 #include "command_line.h"
 #include "compare/experiment_result.h"
 #include "compare/report.h"
@@ -51,7 +52,7 @@ void writeReports(const std::filesystem::path& file, const std::vector<compare::
         auto page = file;
         if (tiers.size() > 1)
             page.replace_filename(fmt::format("{}-{}{}", file.stem().string(), i + 1, file.extension().string()));
-        compare::writeTextFile(page, compare::toHtml(*tiers[i].comparison));
+        writeTextFile(page, compare::toHtml(*tiers[i].comparison));
         log().info("Report for {}: {}", compare::tierLabel(tiers[i].tier), page.string());
     }
 }

@@ -2,6 +2,7 @@
 #include "base/json.h"
 
 #include "base/error.h"
+#include "base/text_file.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,18 +37,7 @@ Json readJsonFile(const std::filesystem::path& path)
 
 void writeJsonFile(const std::filesystem::path& path, const Json& document)
 {
-    auto temporary = path;
-    temporary += ".part";
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    file << document.dump(2) << '\n';
-    file.close();
-    std::error_code failed;
-    if (file)
-        std::filesystem::rename(temporary, path, failed);
-    if (!file || failed) {
-        std::filesystem::remove(temporary, failed);
-        throw Error(fmt::format("{} cannot be written: check the free space and that you may write there.", path.string()));
-    }
+    writeTextFile(path, document.dump(2) + '\n');
 }
 
 JsonObject::JsonObject(const Json& value, std::string where)

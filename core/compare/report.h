@@ -4,9 +4,7 @@
 #include "base/json.h"
 #include "compare/comparison.h"
 
-#include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace danas::compare {
 
@@ -17,8 +15,5 @@ namespace danas::compare {
 /// One long table with one figure a line: record, arm, run, seed, tier, candidate, data, quantity, x, value. Records: verdict, remark,
 /// run, tier, front, growth (x: evaluations; seconds as a quantity of its own), data, finding. Names with commas or quotes are quoted (RFC 4180).
 [[nodiscard]] std::string toCsv(const Comparison& comparison);
-
-/// Writes through a temporary file and a rename, so that a reader never sees half of it. @throws Error
-void writeTextFile(const std::filesystem::path& path, std::string_view text);
 
 } // namespace danas::compare

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/report.h"
 
-#include "base/error.h"
-
-#include <fmt/format.h>
-
-#include <fstream>
-
 namespace danas::compare {
 namespace {
 
@@ -113,22 +107,6 @@ Json toJson(const Comparison& comparison)
         { "reference", comparison.reference }, { "limits", cost::toJson(comparison.limits) }, { "tiers", std::move(tiers) },
         { "equal_evaluations", comparison.equalEvaluations }, { "equal_seconds", orNull(comparison.equalSeconds) }, { "arms", std::move(arms) },
         { "pairs", std::move(pairs) } };
-}
-
-void writeTextFile(const std::filesystem::path& path, std::string_view text)
-{
-    auto temporary = path;
-    temporary += ".part";
-    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    std::error_code failed;
-    if (file)
-        std::filesystem::rename(temporary, path, failed);
-    if (!file || failed) {
-        std::filesystem::remove(temporary, failed);
-        throw Error(fmt::format("{} cannot be written: check the free space and that you may write there.", path.string()));
-    }
 }
 
 } // namespace danas::compare

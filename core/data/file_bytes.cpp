@@ -34,6 +34,12 @@ bool startsWith(Bytes bytes, std::string_view magic, std::size_t at)
     return bytes.size() >= at + magic.size() && std::memcmp(bytes.data() + at, magic.data(), magic.size()) == 0;
 }
 
+std::string_view kindOf(Bytes bytes, std::span<const FileKind> kinds)
+{
+    const auto found = std::find_if(kinds.begin(), kinds.end(), [bytes](const FileKind& kind) { return startsWith(bytes, kind.magic, kind.at); });
+    return found == kinds.end() ? std::string_view() : found->name;
+}
+
 bool looksLikeText(Bytes bytes)
 {
     for (const std::uint8_t byte : bytes.first(std::min<std::size_t>(bytes.size(), 512))) {

@@ -22,28 +22,19 @@ constexpr auto kBmpMagic = "BM"sv;
 /// Names a kind of file that people put among pictures; empty if it is none of these.
 std::string_view foreignKind(Bytes bytes)
 {
-    struct Kind {
-        std::string_view magic;
-        std::size_t at;
-        std::string_view name;
-    };
     static constexpr std::array kKinds {
-        Kind { "GIF8"sv, 0, "a GIF picture" },
-        Kind { "WEBP"sv, 8, "a WebP picture" },
-        Kind { "II*\0"sv, 0, "a TIFF picture" },
-        Kind { "MM\0*"sv, 0, "a TIFF picture" },
-        Kind { "ftypavif"sv, 4, "an AVIF picture" },
-        Kind { "ftyp"sv, 4, "a HEIF picture or a film" },
-        Kind { "\0\0\0\x0CjP  "sv, 0, "a JPEG 2000 picture" },
-        Kind { "8BPS"sv, 0, "a Photoshop picture" },
-        Kind { "%PDF"sv, 0, "a PDF document" },
-        Kind { "PK\x03\x04"sv, 0, "a ZIP archive" },
+        FileKind { "GIF8"sv, 0, "a GIF picture" },
+        FileKind { "WEBP"sv, 8, "a WebP picture" },
+        FileKind { "II*\0"sv, 0, "a TIFF picture" },
+        FileKind { "MM\0*"sv, 0, "a TIFF picture" },
+        FileKind { "ftypavif"sv, 4, "an AVIF picture" },
+        FileKind { "ftyp"sv, 4, "a HEIF picture or a film" },
+        FileKind { "\0\0\0\x0CjP  "sv, 0, "a JPEG 2000 picture" },
+        FileKind { "8BPS"sv, 0, "a Photoshop picture" },
+        FileKind { "%PDF"sv, 0, "a PDF document" },
+        FileKind { "PK\x03\x04"sv, 0, "a ZIP archive" },
     };
-    for (const Kind& kind : kKinds) {
-        if (startsWith(bytes, kind.magic, kind.at))
-            return kind.name;
-    }
-    return {};
+    return kindOf(bytes, kKinds);
 }
 
 std::uint32_t littleEndian(Bytes bytes, std::size_t at, int count)

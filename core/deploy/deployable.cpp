@@ -2,6 +2,7 @@
 #include "deploy/deployable.h"
 
 #include "base/error.h"
+#include "base/evenly.h"
 #include "cost/plain_plan.h"
 #include "quant/interpreter.h"
 
@@ -14,15 +15,6 @@ namespace {
 
 constexpr std::size_t kEvidenceSamples = 128;
 constexpr std::size_t kLeastTestSamples = 100;
-
-std::vector<int> evenlyFrom(const std::vector<int>& samples, std::size_t count)
-{
-    std::vector<int> chosen;
-    count = std::min(count, samples.size());
-    for (std::size_t i = 0; i < count; ++i)
-        chosen.push_back(samples[i * samples.size() / count]);
-    return chosen;
-}
 
 /// The chosen samples alone, so that no others are decoded.
 data::Dataset chosenSamples(data::Dataset dataset, std::string& from)

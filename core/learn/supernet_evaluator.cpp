@@ -2,6 +2,7 @@
 #include "learn/supernet_evaluator.h"
 
 #include "base/error.h"
+#include "base/evenly.h"
 #include "base/hash.h"
 #include "learn/trainer.h"
 #include "learn/workshop.h"
@@ -24,22 +25,12 @@ std::uint64_t fingerprintOf(const search::EvaluatorInput& input)
     return fnv1a(search::trainingKey(input.spec, input.dataset->fingerprint, input.dataset->classes.size()));
 }
 
-/// `count` of the items, evenly spread.
-std::vector<int> spreadOver(const std::vector<int>& items, std::size_t count)
-{
-    std::vector<int> some;
-    count = std::min(count, items.size());
-    for (std::size_t i = 0; i < count; ++i)
-        some.push_back(items[i * items.size() / count]);
-    return some;
-}
-
 class SupernetEvaluator final : public search::Evaluator {
 public:
     explicit SupernetEvaluator(search::EvaluatorInput input)
         : m_workshop(std::move(input))
         , m_glance(m_workshop.place().input.cache,
-              spreadOver(m_workshop.validation().samples(), kAccuracyPictures), kGlanceBytes)
+              evenlyFrom(m_workshop.validation().samples(), kAccuracyPictures), kGlanceBytes)
         , m_fingerprint(fingerprintOf(m_workshop.place().input))
     {
         if (spec().supernet.scope == search::SupernetScope::Shared)

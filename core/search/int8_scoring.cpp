@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/int8_scoring.h"
 
+#include "base/evenly.h"
+
 #include <algorithm>
 #include <cmath>
 #include <span>
@@ -11,15 +13,6 @@ namespace {
 constexpr std::size_t kCalibrationImages = 256;
 /// Pictures scored between two reports of progress.
 constexpr std::size_t kScoredAtOnce = 256;
-
-std::vector<int> evenlyFrom(const std::vector<int>& samples, std::size_t count)
-{
-    std::vector<int> chosen;
-    count = std::min(count, samples.size());
-    for (std::size_t i = 0; i < count; ++i)
-        chosen.push_back(samples[i * samples.size() / count]);
-    return chosen;
-}
 
 quant::ImageSource pictures(std::span<const int> samples, const data::SampleCache& cache, const data::DataConfig& config)
 {

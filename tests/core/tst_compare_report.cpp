@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "base/text_file.h"
 #include "compare/report.h"
 #include "compare/svg.h"
 #include "support/made_run.h"

@@ -2,6 +2,7 @@
 #include "ui/views/compare_page.h"
 
 #include "base/error.h"
+#include "base/text_file.h"
 #include "compare/report.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
@@ -238,7 +239,7 @@ void ComparePage::writeReport(const QString& file)
     m_writer.start(
         [comparison, path = toPath(file), format = QFileInfo(file).suffix().toLower()](const LatestJob::IsStale&) {
             try {
-                compare::writeTextFile(path,
+                writeTextFile(path,
                     format == QStringLiteral("csv")        ? compare::toCsv(*comparison)
                         : format == QStringLiteral("json") ? compare::toJson(*comparison).dump(2) + '\n'
                                                            : compare::toHtml(*comparison));

@@ -22,33 +22,24 @@ bool isWav(Bytes bytes)
 /// Names a kind of file that people put among recordings; empty if it is none of these.
 std::string_view foreignKind(Bytes bytes)
 {
-    struct Kind {
-        std::string_view magic;
-        std::size_t at;
-        std::string_view name;
-    };
     static constexpr std::array kKinds {
-        Kind { "ID3"sv, 0, "an MP3 file" },
-        Kind { "\xFF\xFB"sv, 0, "an MP3 file" },
-        Kind { "\xFF\xF3"sv, 0, "an MP3 file" },
-        Kind { "\xFF\xF1"sv, 0, "an AAC file" },
-        Kind { "ftyp"sv, 4, "an MP4 file (AAC, ALAC or a film)" },
-        Kind { "FORM"sv, 0, "an AIFF file" },
-        Kind { "RF64"sv, 0, "an RF64 file" },
-        Kind { "riff"sv, 0, "a Wave64 file" },
-        Kind { "caff"sv, 0, "a Core Audio file" },
-        Kind { ".snd"sv, 0, "an AU file" },
-        Kind { "#!AMR"sv, 0, "an AMR file" },
-        Kind { "\x30\x26\xB2\x75"sv, 0, "a WMA file" },
-        Kind { "MThd"sv, 0, "a MIDI file, which holds notes and no sound" },
-        Kind { "\x1A\x45\xDF\xA3"sv, 0, "a Matroska or WebM file" },
-        Kind { "PK\x03\x04"sv, 0, "a ZIP archive" },
+        FileKind { "ID3"sv, 0, "an MP3 file" },
+        FileKind { "\xFF\xFB"sv, 0, "an MP3 file" },
+        FileKind { "\xFF\xF3"sv, 0, "an MP3 file" },
+        FileKind { "\xFF\xF1"sv, 0, "an AAC file" },
+        FileKind { "ftyp"sv, 4, "an MP4 file (AAC, ALAC or a film)" },
+        FileKind { "FORM"sv, 0, "an AIFF file" },
+        FileKind { "RF64"sv, 0, "an RF64 file" },
+        FileKind { "riff"sv, 0, "a Wave64 file" },
+        FileKind { "caff"sv, 0, "a Core Audio file" },
+        FileKind { ".snd"sv, 0, "an AU file" },
+        FileKind { "#!AMR"sv, 0, "an AMR file" },
+        FileKind { "\x30\x26\xB2\x75"sv, 0, "a WMA file" },
+        FileKind { "MThd"sv, 0, "a MIDI file, which holds notes and no sound" },
+        FileKind { "\x1A\x45\xDF\xA3"sv, 0, "a Matroska or WebM file" },
+        FileKind { "PK\x03\x04"sv, 0, "a ZIP archive" },
     };
-    for (const Kind& kind : kKinds) {
-        if (startsWith(bytes, kind.magic, kind.at))
-            return kind.name;
-    }
-    return {};
+    return kindOf(bytes, kKinds);
 }
 
 /// Ogg comes in pages: "OggS", version 1, flags 1, position 8, serial 4, number 4, checksum 4, then a count of segments and
