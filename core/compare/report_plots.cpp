@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/report_plots.h"
 
+#include "base/svg.h"
 #include "base/units.h"
-#include "compare/svg.h"
 
 #include <fmt/format.h>
 
@@ -57,7 +57,7 @@ std::string frontPlot(const Comparison& comparison, Objective cost)
     for (std::size_t i = 0; i < comparison.arms.size(); ++i) {
         for (const RunResult& run : comparison.arms[i].runs) {
             for (const auto& one : run.front)
-                plot.dot(std::max(1.0, one.value(cost)), one.value(comparison.metric), armColour(i),
+                plot.dot(std::max(1.0, one.value(cost)), one.value(comparison.metric), seriesColour(i),
                     fmt::format("{} {} candidate {}: {}, {}, {}", comparison.arms[i].name, run.label, one.id, one.data.label(),
                         formatPercent(one.value(comparison.metric)), objectiveText(cost, one.value(cost))),
                     i);
@@ -94,7 +94,7 @@ std::string growthPlot(const Comparison& comparison, bool overTime)
                 if (k % each == 0 || k + 1 == run.growth.size())
                     line.emplace_back(overTime ? run.growth[k].at : run.growth[k].evaluations, run.growth[k].hypervolume);
             }
-            plot.steps(line, armColour(i), arm.runs.size() > 1);
+            plot.steps(line, seriesColour(i), arm.runs.size() > 1);
         }
         Line low, median, high;
         for (const BandPoint& point : overTime ? arm.overSeconds : arm.overEvaluations) {
@@ -103,8 +103,8 @@ std::string growthPlot(const Comparison& comparison, bool overTime)
             high.emplace_back(point.x, point.hypervolume.upperQuartile);
         }
         if (arm.runs.size() > 1) {
-            plot.band(low, high, armColour(i));
-            plot.steps(median, armColour(i));
+            plot.band(low, high, seriesColour(i));
+            plot.steps(median, seriesColour(i));
         }
     }
     return plot.text();

@@ -2,7 +2,8 @@
 #include "base/error.h"
 #include "base/text_file.h"
 #include "compare/report.h"
-#include "compare/svg.h"
+#include "base/html.h"
+#include "base/svg.h"
 #include "support/made_run.h"
 
 #include <fmt/format.h>
@@ -128,7 +129,7 @@ void TestCompareReport::notComparableIsShown()
 {
     const Comparison compared = comparison("B", false);
     const std::string html = toHtml(compared);
-    QVERIFY(html.find("<p class=\"not_comparable\">") != std::string::npos);
+    QVERIFY(html.find("<p class=\"stop\">") != std::string::npos);
     const Json json = toJson(compared);
     QVERIFY(!json["comparable"].get<bool>() && json["pairs"].empty() && json["metric"].is_null());
     QVERIFY(json["arms"][0]["runs"][0]["hypervolume"].is_null() && !json["arms"][0]["runs"][0]["front"].empty());

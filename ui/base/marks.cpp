@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/marks.h"
 
-#include "compare/svg.h"
+#include "base/svg.h"
 #include "ui/base/text.h"
 
 #include <QPainter>
@@ -41,7 +41,7 @@ QString armLetter(std::size_t arm)
 
 QColor armTone(std::size_t arm)
 {
-    return QColor(toQt(compare::armColour(arm)));
+    return QColor(toQt(seriesColour(arm)));
 }
 
 Qt::PenStyle armDash(std::size_t arm)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compare/svg.h"
+#include "base/svg.h"
+
+#include "base/html.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +9,7 @@
 #include <array>
 #include <cmath>
 
-namespace danas::compare {
+namespace danas {
 namespace {
 
 // In the units of the view box; the page scales it.
@@ -54,30 +56,10 @@ std::string opened(std::string_view title, double height)
 
 } // namespace
 
-std::string escaped(std::string_view text)
-{
-    std::string safe;
-    for (const char c : text) {
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else if (c == '"')
-            safe += "&quot;";
-        else if (c == '\'')
-            safe += "&#39;";
-        else
-            safe += static_cast<unsigned char>(c) < 0x20U ? ' ' : c;
-    }
-    return safe;
-}
-
-std::string_view armColour(std::size_t arm)
+std::string_view seriesColour(std::size_t series)
 {
     static constexpr std::array<std::string_view, 6> colours { "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9" };
-    return colours[arm % colours.size()];
+    return colours[series % colours.size()];
 }
 
 std::vector<double> ticks(const Axis& axis)
@@ -196,11 +178,11 @@ std::string svgBars(std::string_view title, const std::vector<BarRow>& rows)
             const double width = most > 0.0 ? row.values[i] / most * (kWidth - kLabel - kNote) : 0.0;
             body += fmt::format("<rect x=\"{}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\" fill=\"{}\"/><text x=\"{:.1f}\" y=\"{:.1f}\" "
                                 "font-size=\"10\">{}</text>\n",
-                kLabel, y, width, kBar - 2.0, armColour(i), kLabel + width + 5.0, y + 9.0, escaped(row.notes[i]));
+                kLabel, y, width, kBar - 2.0, seriesColour(i), kLabel + width + 5.0, y + 9.0, escaped(row.notes[i]));
         }
         y += kGap;
     }
     return opened(title, height) + body + "</svg>\n";
 }
 
-} // namespace danas::compare
+} // namespace danas

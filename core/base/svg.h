@@ -8,14 +8,11 @@
 #include <utility>
 #include <vector>
 
-namespace danas::compare {
+namespace danas {
 
-/// Text as it may stand in HTML, SVG and their attributes. Control characters, which XML forbids, become spaces.
-[[nodiscard]] std::string escaped(std::string_view text);
-
-/// Colour of an arm: Okabe and Ito's set for colour-blind readers ("Color universal design", 2008), yellow and black left out,
+/// Colour of one of several series: Okabe and Ito's set for colour-blind readers ("Color universal design", 2008), yellow and black left out,
 /// which vanish on a light or a dark ground. Repeats after six.
-[[nodiscard]] std::string_view armColour(std::size_t arm);
+[[nodiscard]] std::string_view seriesColour(std::size_t series);
 
 struct Axis {
     std::string title;
@@ -53,7 +50,7 @@ private:
 /// Horizontal bars, one group a row, one bar for each of its values.
 struct BarRow {
     std::string label;
-    std::vector<double> values; ///< by arm
+    std::vector<double> values; ///< by series
     std::vector<std::string> notes;
 };
 [[nodiscard]] std::string svgBars(std::string_view title, const std::vector<BarRow>& rows);
@@ -61,4 +58,4 @@ struct BarRow {
 /// Round values within an axis, at most about eight: 1-2-5 steps, powers (of two for `binary`) on a logarithmic axis.
 [[nodiscard]] std::vector<double> ticks(const Axis& axis);
 
-} // namespace danas::compare
+} // namespace danas
