@@ -19,10 +19,31 @@ struct Options {
     std::string project, folder;
     std::int64_t run = 0;
     int candidate = 0;
-    std::vector<std::string> formats { "tflite", "tflm" };
+    std::vector<std::string> formats { "all" };
     DeploymentOptions deployment;
     bool withoutCompiler = false, json = false;
+
+    [[nodiscard]] deploy::BundleOptions bundle() const
+    {
+        deploy::BundleOptions options { {}, withoutCompiler };
+        for (const std::string& name : formats) {
+            if (name == "all")
+                options.formats.insert(deploy::kFormats.begin(), deploy::kFormats.end());
+            else if (const auto format = deploy::formatFromName(name))
+                options.formats.insert(*format);
+        }
+        return options;
+    }
 };
+
+/// All words that --formats takes.
+std::vector<std::string> formatNames()
+{
+    std::vector<std::string> names { "all", "c" };
+    for (const deploy::Format format : deploy::kFormats)
+        names.emplace_back(deploy::formatName(format));
+    return names;
+}
 
 void printGate(const deploy::Gate& gate)
 {
@@ -42,8 +63,7 @@ Exit exportCandidate(const Options& options, RunControl& control)
     const store::Project project(options.project, store::Project::Mode::ReadOnly);
     const std::int64_t run = readRun(project, options.run).record.id;
     const deploy::Deployable system = deploy::deployable(project, run, options.candidate, options.deployment.deployment());
-    const auto wants = [&](const char* format) { return std::ranges::find(options.formats, format) != options.formats.end(); };
-    const deploy::BundleRequest request { options.folder, wants("tflite"), wants("tflm"), options.withoutCompiler };
+    const deploy::BundleRequest request { options.folder, options.bundle() };
     deploy::requireExportable(request);
     log().info("Exporting {}.", system.title());
     const deploy::Evidence evidence = deploy::gatherEvidence(system, control);
@@ -86,9 +106,9 @@ void addExport(CommandLine& line)
         ->check(CLI::Range(0, INT32_MAX))
         ->type_name("N");
     command.add_option("--out", options->folder, "The folder to make; it must not exist")->required()->type_name("FOLDER");
-    command.add_option("--formats", options->formats, "What to add to the C sources: tflite, tflm (the same as a C array); none for nothing")
+    command.add_option("--formats", options->formats, "What is to be in it: tflite, tflm (the same as a C array), c (the C sources, which are always there)")
         ->delimiter(',')
-        ->check(CLI::IsMember({ "tflite", "tflm", "none" }))
+        ->check(CLI::IsMember(formatNames()))
         ->capture_default_str();
     command.add_flag("--without-compiler", options->withoutCompiler, "Export although this computer has no C compiler to prove the C sources with");
     options->deployment.addTo(command);

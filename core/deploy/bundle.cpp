@@ -33,12 +33,12 @@ std::vector<std::int32_t> tflmOffsets(const Deployable& system)
     return offsets;
 }
 
-void writeModels(const Deployable& system, const BundleRequest& request, const fs::path& folder)
+void writeModels(const Deployable& system, const std::set<Format>& formats, const fs::path& folder)
 {
     const auto model = tfliteModel(system.network, { fmt::format("DANAS, {}", system.title()), tflmOffsets(system) });
-    if (request.tflite)
+    if (formats.contains(Format::Tflite))
         writeFile(folder / "model.tflite", std::span<const std::uint8_t>(model));
-    if (request.tflm)
+    if (formats.contains(Format::Tflm))
         writeFiles(folder / "tflm", tflmSources(system, model));
     writeFiles(folder / "c", cSources({ system.network, system.plan, system.run.classes, system.title() }));
     for (const char* name : { "preprocess.h", "preprocess.c" })
@@ -89,10 +89,10 @@ std::vector<data::Image> readPictures(const fs::path& file)
     return pictures;
 }
 
-std::optional<std::string> compilerFor(const BundleRequest& request)
+std::optional<std::string> compilerFor(const BundleOptions& options)
 {
     const auto compiler = findCompiler();
-    if (!compiler && !request.withoutCompiler)
+    if (!compiler && !options.withoutCompiler)
         throw Error("There is no C compiler on this computer to prove the C sources with: install one (gcc), or export with --without-compiler.");
     return compiler;
 }
@@ -101,18 +101,18 @@ std::optional<std::string> compilerFor(const BundleRequest& request)
 
 void requireExportable(const BundleRequest& request)
 {
-    static_cast<void>(compilerFor(request));
+    static_cast<void>(compilerFor(request.options));
     const BundleFolder folder(request.folder);
 }
 
 BundleResult exportBundle(
     const Deployable& system, const Evidence& evidence, const BundleRequest& request, RunControl& control, const GateObserver& observer)
 {
-    const auto compiler = compilerFor(request);
+    const auto compiler = compilerFor(request.options);
     BundleFolder folder(request.folder);
-    writeModels(system, request, folder.path());
+    writeModels(system, request.options.formats, folder.path());
     writeSamples(system, evidence, folder.path());
-    writeFile(folder.path() / "README.md", std::string_view(readme(system, evidence, request)));
+    writeFile(folder.path() / "README.md", std::string_view(readme(system, evidence, request.options.formats)));
 
     BundleResult result { request.folder, false, checkBundle(folder.path(), claimsOf(system), evidence, compiler, control, observer), 0 };
     if (anyFailed(result.gates))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "deploy/bundle_options.h"
 #include "deploy/gates.h"
 
 #include <filesystem>
@@ -8,12 +9,10 @@
 
 namespace danas::deploy {
 
-/// What goes into a bundle. The C sources and the preprocessing always do.
+/// A bundle to be written.
 struct BundleRequest {
-    std::filesystem::path folder;  ///< must not exist yet
-    bool tflite = true;            ///< model.tflite
-    bool tflm = true;              ///< its bytes as a C array, for TensorFlow Lite Micro
-    bool withoutCompiler = false;  ///< export although gates cannot be run for want of a C compiler
+    std::filesystem::path folder; ///< must not exist yet
+    BundleOptions options {};
 };
 
 struct BundleResult {

@@ -106,7 +106,7 @@ Json systemJson(const Deployable& system, const Evidence& evidence, const std::v
     return json;
 }
 
-std::string readme(const Deployable& system, const Evidence& evidence, const BundleRequest& request)
+std::string readme(const Deployable& system, const Evidence& evidence, const std::set<Format>& formats)
 {
     std::string calls;
     for (const std::string& call : resolverCalls(system.network.graph))
@@ -121,8 +121,8 @@ std::string readme(const Deployable& system, const Evidence& evidence, const Bun
             { "ENGINE", system.deployment ? system.deployment->target.engine.name : "a plain arena, no engine's rules" },
             { "SCALE", fmt::format("{:.9g}", output.scale) }, { "ZERO_POINT", std::to_string(output.zeroPoint) },
             { "OPERATORS", std::to_string(resolverCalls(system.network.graph).size()) }, { "RESOLVER", calls }, { "SAMPLES", evidence.from },
-            { "TFLITE", request.tflite ? "`model.tflite`" : "no .tflite (it was left out)" },
-            { "TFLM", request.tflm ? "`tflm/`" : "no `tflm/` folder (it was left out)" } });
+            { "TFLITE", formats.contains(Format::Tflite) ? "`model.tflite`" : "no .tflite (it was left out)" },
+            { "TFLM", formats.contains(Format::Tflm) ? "`tflm/`" : "no `tflm/` folder (it was left out)" } });
 }
 
 std::vector<TextFile> tflmSources(const Deployable& system, std::span<const std::uint8_t> model)

@@ -5,6 +5,7 @@
 #include "deploy/bundle.h"
 #include "deploy/c_writer.h"
 
+#include <set>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,7 @@ inline constexpr int kBundleVersion = 1;
 [[nodiscard]] BundleClaims claimsOf(const Deployable& system);
 /// Data configuration, budgets against figures, layers, memory plan, scores, origin, and how the gates went.
 [[nodiscard]] Json systemJson(const Deployable& system, const Evidence& evidence, const std::vector<Gate>& gates);
-[[nodiscard]] std::string readme(const Deployable& system, const Evidence& evidence, const BundleRequest& request);
+[[nodiscard]] std::string readme(const Deployable& system, const Evidence& evidence, const std::set<Format>& formats);
 /// model_data.h and model_data.cc.
 [[nodiscard]] std::vector<TextFile> tflmSources(const Deployable& system, std::span<const std::uint8_t> model);
 /// goldens.h and goldens.c of the self-test.

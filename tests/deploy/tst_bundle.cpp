@@ -169,7 +169,7 @@ private slots:
         QVERIFY(!std::filesystem::exists(path("full")));
         const NamedCompiler none("/no/such/compiler");
         QVERIFY(tryExport(path("uncompiled")).contains("no C compiler"));
-        const auto result = deploy::exportBundle(system, evidence, { path("uncompiled"), true, false, true }, m_control, {});
+        const auto result = deploy::exportBundle(system, evidence, { path("uncompiled"), { { deploy::Format::Tflite }, true } }, m_control, {});
         QCOMPARE(states(result.gates), std::string("1 passed; 2 not run; 3 not run; 4 passed; 5 not run; "));
         QVERIFY(result.exported && !std::filesystem::exists(path("uncompiled") / "tflm"));
 

@@ -39,7 +39,7 @@ private slots:
     void targetAndFormatsAreTheBundles()
     {
         const auto exported = test::runDanas({ "export", path("p.danas"), "--run", QString::number(m_run), "--candidate", "0", "--out", path("board"),
-            "--target", "h743-st-edge-ai", "--formats", "none", "--json" });
+            "--target", "h743-st-edge-ai", "--formats", "c", "--json" });
         QVERIFY2(exported.status == 0, exported.err.constData());
         QCOMPARE(exported.json()["gates"][0]["state"].get<std::string>(), std::string("not run"));
         QVERIFY(!QFile::exists(path("board/model.tflite")) && !QFile::exists(path("board/tflm")) && QFile::exists(path("board/c/model.c")));

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string_view>
+
+namespace danas::deploy {
+
+/// Files of the model that a bundle may hold. The C sources are no choice: preprocessing, self-test and gates are made of them.
+enum class Format : std::uint8_t { Tflite, Tflm };
+inline constexpr std::array kFormats { Format::Tflite, Format::Tflm };
+
+[[nodiscard]] std::string_view formatName(Format format);  ///< "tflite", "tflm": on the command line and in files
+[[nodiscard]] std::string_view formatTitle(Format format); ///< for people: "TensorFlow Lite, model.tflite"
+[[nodiscard]] std::optional<Format> formatFromName(std::string_view name);
+
+/// What the person chooses of a bundle.
+struct BundleOptions {
+    std::set<Format> formats { kFormats.begin(), kFormats.end() };
+    bool withoutCompiler = false; ///< export although gates cannot be run for want of a C compiler
+};
+
+} // namespace danas::deploy
