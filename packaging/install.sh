@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs the Debian packages that are missing and makes sure that OpenBLAS does the linear algebra. Quick when there is
-# nothing to do. Works as root or through sudo.
+# install.sh [tests]: installs the Debian packages that are missing, with "tests" also those that only the tests need (1 GB), and
+# makes sure that OpenBLAS does the linear algebra. Quick when there is nothing to do. Works as root or through sudo.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -16,12 +16,15 @@ as_root() {
     fi
 }
 
+lists=("$here/packages.txt")
+[ "${1:-}" != tests ] || lists+=("$here/packages-tests.txt")
+
 missing=()
 while read -r package _; do
     case $package in '' | '#'*) continue ;; esac
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing+=("$package")
-done <"$here/packages.txt"
+done < <(cat "${lists[@]}")
 
 if [ ${#missing[@]} -gt 0 ]; then
     echo "Installing ${missing[*]}" >&2

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 jobs=${DANAS_JOBS:-2}
 
-packaging/install.sh
+packaging/install.sh tests
 packaging/runtimes.sh
 
 # configure PRESET [OPTION...]

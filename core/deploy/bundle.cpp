@@ -51,6 +51,9 @@ void writeSamples(const Deployable& system, const Evidence& evidence, const fs::
     for (const char* name : { "selftest.c", "batch.c" })
         writeFile(folder / "selftest" / name, resource(name));
     writeFile(folder / "selftest" / "CMakeLists.txt", resource("bundle.cmake"));
+    writeFile(folder / "board" / "CMakeLists.txt", resource("board.cmake"));
+    for (const char* name : { "arm-none-eabi.cmake", "mps2.ld", "startup.c" })
+        writeFile(folder / "board" / name, resource(name));
     writeFile(folder / "goldens" / "inputs.bin", std::span<const std::int8_t>(evidence.inputs));
     writeFile(folder / "goldens" / "outputs.bin", std::span<const std::int8_t>(evidence.outputs));
     const auto kept = std::span(evidence.pictures).first(std::min(kKeptPictures, evidence.pictures.size()));

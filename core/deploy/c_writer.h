@@ -27,6 +27,8 @@ struct CModel {
 /// bytes as quant::Interpreter. @throws Error if there are not as many classes as outputs
 [[nodiscard]] std::vector<TextFile> cSources(const CModel& model);
 
+/// How generated sources begin: a licence that any firmware can live with, and who made them `of` what.
+[[nodiscard]] std::string generatedComment(const std::string& of = {});
 /// "stage3.0 expand" -> "stage3_0_expand".
 [[nodiscard]] std::string cName(const std::string& name);
 /// "text" with what C needs escaped.

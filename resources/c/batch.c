@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: 0BSD */
 /* For the computer, not for the board: runs many samples through the C sources, so that a program can compare the results.
  *   batch infer INPUTS OUTPUTS          network inputs one after another -> logits one after another
  *   batch preprocess PICTURES OUTPUTS   pictures, each width, height and format as 32-bit integers, then its pixels -> inputs

@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-License-Identifier: 0BSD
 # Self-test on a computer:  cmake -S selftest -B build && cmake --build build && build/selftest
 cmake_minimum_required(VERSION 3.13)
 project(danas_selftest C)

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: 0BSD */
 /* The integer operators of a network, in plain C99: no interpreter, no heap, no floating point. Results agree byte for byte with
  * the reference kernels of TensorFlow Lite (tensorflow/lite/kernels/internal/reference/integer_ops).
  * Tensors are int8, height x width x channels, channels innermost: real = scale x (value - zero point). */

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: 0BSD */
 /* From the sensor's picture to the network's input, as in training: centre crop to a square, scaled to the input's size (area
  * averaging where it shrinks, bilinear where it must grow), colour, minus 128. Integers only. The same bytes as in training; where
  * the picture grows, some bytes differ by one.

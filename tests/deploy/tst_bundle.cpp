@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 using namespace danas;
@@ -77,8 +78,13 @@ private slots:
         QCOMPARE(heard, (std::vector { 1, 2, 3, 4, 5 }));
         QVERIFY(result.exported);
         for (const char* file : { "README.md", "system.json", "labels.txt", "model.tflite", "tflm/model_data.cc", "c/model.c", "c/preprocess.c",
-                 "selftest/CMakeLists.txt", "goldens/inputs.bin" })
+                 "selftest/CMakeLists.txt", "board/startup.c", "goldens/inputs.bin" })
             QVERIFY2(std::filesystem::exists(folder / file), file);
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+            const QString name = QString::fromStdString(entry.path().string());
+            static const QRegularExpression source("\\.(c|cc|h|cmake|ld)$|CMakeLists.txt$");
+            QVERIFY2(!name.contains(source) || test::readFile(name).left(50).contains("SPDX-License-Identifier: 0BSD"), qPrintable(name));
+        }
         QVERIFY(!test::readFile(QString::fromStdString((folder / "README.md").string())).contains('@'));
         const Json json = readJsonFile(folder / "system.json");
         QCOMPARE(json["claims"]["arena_bytes"].get<std::int64_t>(), system.arenaShown());
