@@ -3,7 +3,7 @@
 #include "base/log.h"
 #include "base/units.h"
 #include "command_line.h"
-#include "deploy/bundle.h"
+#include "deploy/export.h"
 #include "deployment_options.h"
 #include "report.h"
 
@@ -16,7 +16,7 @@ namespace danas::app {
 namespace {
 
 struct Options {
-    std::string project, folder;
+    std::string project, place;
     std::int64_t run = 0;
     int candidate = 0;
     std::vector<std::string> formats { "all" };
@@ -45,10 +45,16 @@ std::vector<std::string> formatNames()
     return names;
 }
 
-void printGate(const deploy::Gate& gate)
+void logGate(const deploy::Gate& gate)
 {
-    log().info("Gate {} of 5, {}: {}. {}", gate.number, deploy::gateStateName(gate.state), gate.name, gate.sentence);
+    log().info("Gate {} of {}, {}: {}. {}", gate.number, deploy::allGates().size(), deploy::gateStateName(gate.state), gate.name, gate.sentence);
 }
+
+class LoggedExport final : public deploy::ExportObserver {
+public:
+    void opened(const deploy::Deployable& system) override { log().info("Exporting {}.", system.title()); }
+    void gate(const deploy::Gate& gate) override { logGate(gate); }
+};
 
 Json gatesJson(const std::vector<deploy::Gate>& gates)
 {
@@ -62,30 +68,28 @@ Exit exportCandidate(const Options& options, RunControl& control)
 {
     const store::Project project(options.project, store::Project::Mode::ReadOnly);
     const std::int64_t run = readRun(project, options.run).record.id;
-    const deploy::Deployable system = deploy::deployable(project, run, options.candidate, options.deployment.deployment());
-    const deploy::BundleRequest request { options.folder, options.bundle() };
-    deploy::requireExportable(request);
-    log().info("Exporting {}.", system.title());
-    const deploy::Evidence evidence = deploy::gatherEvidence(system, control);
-    const deploy::BundleResult result = deploy::exportBundle(system, evidence, request, control, printGate);
+    LoggedExport observer;
+    const auto result = deploy::exportCandidate(
+        { options.project, run, options.candidate, options.deployment.deployment(), { options.place, options.bundle() } }, control, observer);
+    const deploy::BundleResult& bundle = result.bundle;
     if (options.json)
-        printJson({ { "folder", result.folder.string() }, { "exported", result.exported }, { "bytes", result.bytes }, { "title", system.title() },
-            { "arena_bytes", system.arenaShown() }, { "weight_bytes", system.weightsShown() }, { "gates", gatesJson(result.gates) } });
-    else if (result.exported)
-        fmt::print("Exported to {} ({}): arena {}, weights {}.\n", result.folder.string(), formatBytes(result.bytes), formatBytes(system.arenaShown()),
-            formatBytes(system.weightsShown()));
-    if (!result.exported)
-        log().error("Not exported, because a gate failed: nothing was left in {}.", result.folder.string());
-    return result.exported ? Exit::Done : Exit::Failed;
+        printJson({ { "place", bundle.place.string() }, { "exported", bundle.exported }, { "bytes", bundle.bytes }, { "title", result.title },
+            { "arena_bytes", result.arenaBytes }, { "weight_bytes", result.weightBytes }, { "gates", gatesJson(bundle.gates) } });
+    else if (bundle.exported)
+        fmt::print("Exported to {} ({}): arena {}, weights {}.\n", bundle.place.string(), formatBytes(bundle.bytes), formatBytes(result.arenaBytes),
+            formatBytes(result.weightBytes));
+    if (!bundle.exported)
+        log().error("Not exported, because a gate failed: nothing was left in {}.", bundle.place.string());
+    return bundle.exported ? Exit::Done : Exit::Failed;
 }
 
 Exit verify(const std::string& bundle, bool json, RunControl& control)
 {
-    const auto gates = deploy::verifyBundle(bundle, control, printGate);
+    const auto gates = deploy::verifyBundle(bundle, control, logGate);
     const bool whole = !deploy::anyFailed(gates);
     const bool all = std::ranges::all_of(gates, [](const auto& gate) { return gate.state == deploy::GateState::Passed; });
     if (json)
-        printJson({ { "folder", bundle }, { "passed", whole }, { "complete", all }, { "gates", gatesJson(gates) } });
+        printJson({ { "place", bundle }, { "passed", whole }, { "complete", all }, { "gates", gatesJson(gates) } });
     else
         fmt::print("{}\n", !whole ? "FAIL" : all ? "PASS" : "PASS, but not every gate could be run");
     return whole ? Exit::Done : Exit::Failed;
@@ -96,16 +100,16 @@ Exit verify(const std::string& bundle, bool json, RunControl& control)
 void addExport(CommandLine& line)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App& command = addCommand(line, "export", "Write a finalised candidate as a bundle for a board, proven by five gates before it is there",
+    CLI::App& command = addCommand(line, "export", "Write a finalised candidate as a bundle for a board, proven by gates before it is there",
         "  danas export person.danas --candidate 12 --out person-bundle\n"
-        "  danas export person.danas --run 2 --candidate 12 --target h743-st-edge-ai --formats tflite --out bundle --json");
+        "  danas export person.danas --run 2 --candidate 12 --target h743-st-edge-ai --formats tflite --out bundle.zip --json");
     command.add_option("PROJECT", options->project, "The project file")->required()->type_name("PROJECT.danas");
     command.add_option("--run", options->run, "Which run; by default the last one")->check(CLI::Range(std::int64_t(1), INT64_MAX))->type_name("N");
     command.add_option("--candidate", options->candidate, "Which candidate, as numbered by \"front\"; it must be finalised")
         ->required()
         ->check(CLI::Range(0, INT32_MAX))
         ->type_name("N");
-    command.add_option("--out", options->folder, "The folder to make; it must not exist")->required()->type_name("FOLDER");
+    command.add_option("--out", options->place, "The folder to make, or the .zip; it must not exist")->required()->type_name("FOLDER|FILE.zip");
     command.add_option("--formats", options->formats, "What is to be in it: tflite, tflm (the same as a C array), c (the C sources, which are always there)")
         ->delimiter(',')
         ->check(CLI::IsMember(formatNames()))
@@ -125,8 +129,8 @@ void addVerify(CommandLine& line)
     const auto options = std::make_shared<VerifyOptions>();
     CLI::App& command = addCommand(line, "verify", "Put a bundle through its gates once more, by its own golden samples",
         "  danas verify person-bundle\n"
-        "  danas verify person-bundle --json");
-    command.add_option("BUNDLE", options->bundle, "A folder that \"export\" made")->required()->type_name("FOLDER");
+        "  danas verify person-bundle.zip --json");
+    command.add_option("BUNDLE", options->bundle, "A folder or .zip that \"export\" made")->required()->type_name("FOLDER|FILE.zip");
     addJsonFlag(command, options->json);
     command.callback([&line, options] { line.chosen = [&line, options] { return verify(options->bundle, options->json, line.control); }; });
 }

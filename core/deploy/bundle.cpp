@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/resources.h"
+#include "deploy/archive.h"
 #include "deploy/bundle_folder.h"
 #include "deploy/bundle_text.h"
 #include "deploy/tflite_writer.h"
@@ -100,34 +101,7 @@ std::optional<std::string> compilerFor(const BundleOptions& options)
     return compiler;
 }
 
-} // namespace
-
-void requireExportable(const BundleRequest& request)
-{
-    static_cast<void>(compilerFor(request.options));
-    const BundleFolder folder(request.folder);
-}
-
-BundleResult exportBundle(
-    const Deployable& system, const Evidence& evidence, const BundleRequest& request, RunControl& control, const GateObserver& observer)
-{
-    const auto compiler = compilerFor(request.options);
-    BundleFolder folder(request.folder);
-    writeModels(system, request.options.formats, folder.path());
-    writeSamples(system, evidence, folder.path());
-    writeFile(folder.path() / "README.md", std::string_view(readme(system, evidence, request.options.formats)));
-
-    BundleResult result { request.folder, false, checkBundle(folder.path(), claimsOf(system), evidence, compiler, control, observer), 0 };
-    if (anyFailed(result.gates))
-        return result;
-    writeFile(folder.path() / "system.json", std::string_view(systemJson(system, evidence, result.gates).dump(2) + "\n"));
-    result.bytes = bytesIn(folder.path());
-    folder.commit();
-    result.exported = true;
-    return result;
-}
-
-std::vector<Gate> verifyBundle(const fs::path& bundle, RunControl& control, const GateObserver& observer)
+std::vector<Gate> verifyFolder(const fs::path& bundle, RunControl& control, const GateObserver& observer)
 {
     const fs::path file = bundle / "system.json";
     if (!fs::exists(file))
@@ -149,6 +123,41 @@ std::vector<Gate> verifyBundle(const fs::path& bundle, RunControl& control, cons
         || std::ssize(evidence.pictures) > samples)
         throw Error(fmt::format("The golden samples in {} do not fit its system.json: export the system again.", bundle.string()));
     return checkBundle(bundle, claimed, evidence, findCompiler(), control, observer);
+}
+
+} // namespace
+
+void requireExportable(const BundleRequest& request)
+{
+    static_cast<void>(compilerFor(request.options));
+    const BundleFolder folder(request.place);
+}
+
+BundleResult exportBundle(
+    const Deployable& system, const Evidence& evidence, const BundleRequest& request, RunControl& control, const GateObserver& observer)
+{
+    const auto compiler = compilerFor(request.options);
+    BundleFolder folder(request.place);
+    writeModels(system, request.options.formats, folder.path());
+    writeSamples(system, evidence, folder.path());
+    writeFile(folder.path() / "README.md", std::string_view(readme(system, evidence, request.options.formats)));
+
+    BundleResult result { request.place, false, checkBundle(folder.path(), claimsOf(system), evidence, compiler, control, observer), 0 };
+    if (anyFailed(result.gates))
+        return result;
+    writeFile(folder.path() / "system.json", std::string_view(systemJson(system, evidence, result.gates).dump(2) + "\n"));
+    result.bytes = bytesIn(folder.path());
+    folder.commit();
+    result.exported = true;
+    return result;
+}
+
+std::vector<Gate> verifyBundle(const fs::path& bundle, RunControl& control, const GateObserver& observer)
+{
+    if (!fs::is_regular_file(bundle))
+        return verifyFolder(bundle, control, observer);
+    const ScratchFolder scratch;
+    return verifyFolder(unpack(bundle, scratch.path()), control, observer);
 }
 
 } // namespace danas::deploy

@@ -2,6 +2,7 @@
 #include "deploy/bundle_folder.h"
 
 #include "base/error.h"
+#include "deploy/archive.h"
 
 #include <fmt/format.h>
 
@@ -11,19 +12,28 @@
 #include <cstring>
 #include <memory>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace danas::deploy {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void failToWrite(const fs::path& file, int cause)
+std::string isThere(const fs::path& place)
 {
-    if (cause == ENOSPC || cause == EFBIG || cause == EDQUOT)
-        throw Error(fmt::format("{} cannot be written: there is no room left; free some, or choose another disk.", file.string()));
-    if (cause == EACCES || cause == EPERM || cause == EROFS)
-        throw Error(fmt::format("{} cannot be written: you have no permission there; choose another folder.", file.string()));
-    throw Error(fmt::format("{} cannot be written ({}): choose another folder.", file.string(), std::strerror(cause)));
+    return fmt::format("{} is there already: name one that is not.", place.string());
+}
+
+/// Moves without replacing what another may have put there meanwhile.
+void moveNew(const fs::path& from, const fs::path& to)
+{
+    int cause = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
+    if (cause == EINVAL && !fs::exists(fs::symlink_status(to))) // a file system that cannot be asked so
+        cause = ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+    if (cause == EEXIST)
+        throw Error(isThere(to));
+    if (cause != 0)
+        failToWrite(to, cause);
 }
 
 void makeFolders(const fs::path& folder)
@@ -41,6 +51,20 @@ using File = std::unique_ptr<std::FILE, Closer>;
 
 } // namespace
 
+void failToWrite(const fs::path& file, int cause)
+{
+    if (cause == ENOSPC || cause == EFBIG || cause == EDQUOT)
+        throw Error(fmt::format("{} cannot be written: there is no room left; free some, or choose another disk.", file.string()));
+    if (cause == EACCES || cause == EPERM || cause == EROFS)
+        throw Error(fmt::format("{} cannot be written: you have no permission there; choose another folder.", file.string()));
+    throw Error(fmt::format("{} cannot be written ({}): choose another folder.", file.string(), std::strerror(cause)));
+}
+
+bool isArchive(const fs::path& place)
+{
+    return place.extension() == ".zip";
+}
+
 BundleFolder::BundleFolder(fs::path place)
     : m_place(fs::absolute(place).lexically_normal())
 {
@@ -48,29 +72,28 @@ BundleFolder::BundleFolder(fs::path place)
         m_place = m_place.parent_path();
     const fs::path parent = m_place.parent_path();
     if (fs::exists(fs::symlink_status(m_place)))
-        throw Error(fmt::format("{} is there already: name a folder that is not.", m_place.string()));
+        throw Error(isThere(m_place));
     if (!fs::is_directory(parent))
         throw Error(fmt::format("The folder {} does not exist: make it first, or name another.", parent.string()));
-    m_path = parent / fmt::format(".{}.part-{}", m_place.filename().string(), ::getpid());
+    m_building = parent / fmt::format(".{}.part-{}", m_place.filename().string(), ::getpid());
+    m_path = m_building / (isArchive(m_place) ? m_place.stem() : m_place.filename());
     makeFolders(m_path);
 }
 
 BundleFolder::~BundleFolder()
 {
     std::error_code ignored;
-    if (!m_committed)
-        fs::remove_all(m_path, ignored);
+    fs::remove_all(m_building, ignored);
 }
 
 void BundleFolder::commit()
 {
-    if (fs::exists(fs::symlink_status(m_place))) // made by another since the check at the beginning
-        throw Error(fmt::format("{} is there already: name a folder that is not.", m_place.string()));
-    std::error_code error;
-    fs::rename(m_path, m_place, error);
-    if (error)
-        failToWrite(m_place, error.value());
-    m_committed = true;
+    fs::path made = m_path;
+    if (isArchive(m_place)) {
+        made = m_building / "bundle.zip";
+        pack(m_path, made);
+    }
+    moveNew(made, m_place);
 }
 
 ScratchFolder::ScratchFolder()

@@ -12,7 +12,8 @@
 
 namespace danas::deploy {
 
-/// A folder that is built beside its place and comes there by `commit`; without it, nothing is left behind.
+/// A bundle that is built as a folder beside its place and comes there by `commit`, as that folder or, if the place ends in
+/// .zip, as an archive with it; without `commit`, nothing is left behind.
 class BundleFolder {
 public:
     /// @throws Error if `place` exists, its parent does not, or nothing may be written there
@@ -26,9 +27,11 @@ public:
     void commit();
 
 private:
-    std::filesystem::path m_place, m_path;
-    bool m_committed = false;
+    std::filesystem::path m_place, m_building, m_path;
 };
+
+/// Whether a bundle there is a .zip.
+[[nodiscard]] bool isArchive(const std::filesystem::path& place);
 
 /// Removed when this ends.
 class ScratchFolder {
@@ -43,6 +46,8 @@ private:
     std::filesystem::path m_path;
 };
 
+/// @throws Error that says which file cannot be written and what to do; `cause` is an errno
+[[noreturn]] void failToWrite(const std::filesystem::path& file, int cause);
 /// Writes a whole file, folders above it as needed. @throws Error naming file and cause (no room, no permission)
 void writeFile(const std::filesystem::path& file, std::string_view bytes);
 void writeFile(const std::filesystem::path& file, std::span<const std::int8_t> bytes);

@@ -99,7 +99,7 @@ public:
                 return failed(std::move(gate), fmt::format("{} refuses them: {}", *m_compiler, built.said));
         }
         m_built = true;
-        const ProgramResult selftest = runProgram((m_scratch.path() / "selftest").string(), {}, m_scratch.path());
+        const ProgramResult selftest = runProgram((m_scratch.path() / "selftest").string(), {}, m_scratch.path(), m_control);
         if (!selftest.good)
             return failed(std::move(gate), fmt::format("The self-test does not pass: {}", selftest.said));
         writeFile(m_scratch.path() / "inputs", m_evidence.inputs);
@@ -208,20 +208,20 @@ private:
         if (program == "selftest")
             arguments.push_back(source("selftest", "goldens"));
         arguments.insert(arguments.end(), { "-o", program });
-        return runProgram(*m_compiler, arguments, m_scratch.path());
+        return runProgram(*m_compiler, arguments, m_scratch.path(), m_control);
     }
 
     ProgramResult compileObject(const char* name)
     {
         m_control.checkpoint();
         return runProgram(*m_compiler, { "-std=c99", "-Os", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-c", source("c", name), "-o", object(name).string() },
-            m_scratch.path());
+            m_scratch.path(), m_control);
     }
 
     ProgramResult batch(const char* what, const char* in, const char* out)
     {
         m_control.checkpoint();
-        return runProgram((m_scratch.path() / "batch").string(), { what, in, out }, m_scratch.path());
+        return runProgram((m_scratch.path() / "batch").string(), { what, in, out }, m_scratch.path(), m_control);
     }
 
     const fs::path& m_bundle;
@@ -235,7 +235,27 @@ private:
     std::int64_t m_code = 0, m_constants = 0;
 };
 
+struct GateStep {
+    const char* name;
+    Gates::Run run;
+};
+constexpr GateStep kGates[] {
+    { "The .tflite, read back, gives the interpreter's bytes", &Gates::tflite },
+    { "The C sources compile with -Wall -Wextra -Werror and sanitizers, and give the same bytes", &Gates::sources },
+    { "The memory of the C sources is the RAM shown", &Gates::arena },
+    { "Weights and biases in the files are the flash shown", &Gates::flash },
+    { "The C preprocessing gives the input that training saw, within one step", &Gates::preprocessing },
+};
+
 } // namespace
+
+std::vector<Gate> allGates()
+{
+    std::vector<Gate> gates;
+    for (const GateStep& step : kGates)
+        gates.push_back({ static_cast<int>(gates.size()) + 1, step.name, GateState::NotRun, {}, Json::object() });
+    return gates;
+}
 
 std::vector<std::uint8_t> pictureBytes(std::span<const data::Image> pictures)
 {
@@ -272,23 +292,18 @@ std::vector<Gate> checkBundle(const fs::path& bundle, const BundleClaims& claims
     RunControl& control, const GateObserver& observer)
 {
     Gates gates(bundle, claims, evidence, compiler, control);
-    std::vector<Gate> results;
-    const auto carryOut = [&](Gates::Run run, const char* name) {
+    std::vector<Gate> results = allGates();
+    for (std::size_t i = 0; i < results.size(); ++i) {
         control.checkpoint();
-        const Gate gate { static_cast<int>(results.size()) + 1, name, GateState::NotRun, {}, Json::object() };
+        Gate& gate = results[i];
         try {
-            results.push_back((gates.*run)(gate));
+            gate = (gates.*kGates[i].run)(gate);
         } catch (const Error& error) { // what the bundle holds cannot be read
-            results.push_back(failed(gate, error.what()));
+            gate = failed(gate, error.what());
         }
         if (observer)
-            observer(results.back());
-    };
-    carryOut(&Gates::tflite, "The .tflite, read back, gives the interpreter's bytes");
-    carryOut(&Gates::sources, "The C sources compile with -Wall -Wextra -Werror and sanitizers, and give the same bytes");
-    carryOut(&Gates::arena, "The memory of the C sources is the RAM shown");
-    carryOut(&Gates::flash, "Weights and biases in the files are the flash shown");
-    carryOut(&Gates::preprocessing, "The C preprocessing gives the input that training saw, within one step");
+            observer(gate);
+    }
     return results;
 }
 

@@ -19,12 +19,14 @@ enum class GateState : std::uint8_t { Passed, Failed, NotRun };
 [[nodiscard]] std::string_view gateStateName(GateState state); ///< "passed", "failed", "not run"
 
 struct Gate {
-    int number = 0;   ///< 1 to 5
+    int number = 0;   ///< from 1
     std::string name; ///< for people: "The .tflite gives the interpreter's bytes"
     GateState state = GateState::NotRun;
     std::string sentence; ///< the result with its figures
     Json figures = Json::object();
 };
+/// All gates in their order, none of them run yet.
+[[nodiscard]] std::vector<Gate> allGates();
 [[nodiscard]] Json toJson(const Gate& gate); ///< number, name, state, sentence, figures
 /// Hears every gate as it ends.
 using GateObserver = std::function<void(const Gate&)>;
@@ -39,7 +41,7 @@ struct BundleClaims {
 /// RGB pictures as resources/c/batch.c reads them.
 [[nodiscard]] std::vector<std::uint8_t> pictureBytes(std::span<const data::Image> pictures);
 
-/// The five gates, in order, on a bundle's folder:
+/// The gates, in order, on a bundle's folder:
 ///   1. model.tflite, read back from its bytes, gives the samples' outputs (not run if the bundle has none)
 ///   2. the C sources compile with -Wall -Wextra -Werror and sanitizers, pass their self-test and give the same bytes
 ///   3. their memory is the RAM shown      4. weights in the object file and in the .tflite are the flash shown

@@ -6,9 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
+#include <thread>
 
 #include <elf.h>
 #include <fcntl.h>
@@ -55,6 +58,42 @@ private:
     posix_spawn_file_actions_t m_actions {};
 };
 
+/// A new process leads a group, so that what it starts ends with it.
+class OwnGroup {
+public:
+    OwnGroup()
+    {
+        posix_spawnattr_init(&m_attributes);
+        posix_spawnattr_setflags(&m_attributes, POSIX_SPAWN_SETPGROUP);
+        posix_spawnattr_setpgroup(&m_attributes, 0);
+    }
+    ~OwnGroup() { posix_spawnattr_destroy(&m_attributes); }
+    OwnGroup(const OwnGroup&) = delete;
+    OwnGroup& operator=(const OwnGroup&) = delete;
+    [[nodiscard]] const posix_spawnattr_t* get() const { return &m_attributes; }
+
+private:
+    posix_spawnattr_t m_attributes {};
+};
+
+/// Waits for the process, or ends its group. @throws Stopped
+int endOf(pid_t process, RunControl& control)
+{
+    constexpr auto look = std::chrono::milliseconds(5); // a compiler takes a thousand of them
+    int status = 0;
+    for (;;) {
+        const pid_t ended = ::waitpid(process, &status, WNOHANG);
+        if (ended == process || (ended < 0 && errno != EINTR))
+            return status;
+        if (control.stopRequested()) {
+            ::kill(-process, SIGKILL);
+            while (::waitpid(process, &status, 0) < 0 && errno == EINTR) { }
+            throw Stopped {};
+        }
+        std::this_thread::sleep_for(look);
+    }
+}
+
 /// A structure at a place of the file, checked.
 template <typename T> T structure(const std::vector<std::int8_t>& bytes, std::uint64_t at, const fs::path& file)
 {
@@ -83,7 +122,8 @@ std::optional<std::string> findCompiler()
     return std::nullopt;
 }
 
-ProgramResult runProgram(const std::string& program, const std::vector<std::string>& arguments, const fs::path& folder)
+ProgramResult runProgram(
+    const std::string& program, const std::vector<std::string>& arguments, const fs::path& folder, RunControl& control)
 {
     const ScratchFolder scratch;
     const fs::path output = scratch.path() / "said";
@@ -95,11 +135,11 @@ ProgramResult runProgram(const std::string& program, const std::vector<std::stri
     raw.push_back(nullptr);
 
     const SpawnActions actions(folder, output);
+    const OwnGroup group;
     pid_t process = 0;
-    if (const int cause = ::posix_spawnp(&process, program.c_str(), actions.get(), nullptr, raw.data(), environ); cause != 0)
+    if (const int cause = ::posix_spawnp(&process, program.c_str(), actions.get(), group.get(), raw.data(), environ); cause != 0)
         throw Error(fmt::format("The program {} cannot be started ({}).", program, std::strerror(cause)));
-    int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) { }
+    const int status = endOf(process, control);
     const auto said = readBytes(output);
     std::string text(said.begin(), said.end());
     if (text.size() > kMostSaid)

@@ -2,6 +2,8 @@
 // The computer's C compiler, and what it makes.
 #pragma once
 
+#include "base/control.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -17,8 +19,10 @@ struct ProgramResult {
     bool good = false;
     std::string said; ///< standard output and error, cut to what a person can read
 };
-/// Runs a program in a folder and waits for its end. @throws Error if the machine has no process left
-[[nodiscard]] ProgramResult runProgram(const std::string& program, const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+/// Runs a program in a folder and waits for its end. @throws Error if the machine has no process left; Stopped, and then neither
+/// the program nor what it started goes on
+[[nodiscard]] ProgramResult runProgram(
+    const std::string& program, const std::vector<std::string>& arguments, const std::filesystem::path& folder, RunControl& control);
 
 /// What an object file will take on a board, by the sizes of its symbols and sections.
 struct ObjectSizes {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "deploy/archive.h"
 #include "deploy/bundle.h"
+#include "deploy/bundle_folder.h"
 #include "support/file_size_limit.h"
 #include "support/finalised_project.h"
 #include "support/run_program.h"
@@ -8,8 +10,11 @@
 #include <fmt/format.h>
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+
+#include <thread>
 
 using namespace danas;
 
@@ -94,6 +99,66 @@ private slots:
         QCOMPARE(states(deploy::verifyBundle(folder, m_control, {})), kAllPassed);
     }
 
+    void archiveHoldsTheSameBundle()
+    {
+        const auto system = candidate();
+        const auto evidence = deploy::gatherEvidence(system, m_control);
+        const auto before = everything();
+        const auto result = deploy::exportBundle(system, evidence, { path("packed.zip") }, m_control, {});
+        QVERIFY(result.exported && std::filesystem::is_regular_file(path("packed.zip")));
+        QCOMPARE(everything(), QStringList(before) << "packed.zip");
+        QCOMPARE(states(deploy::verifyBundle(path("packed.zip"), m_control, {})), kAllPassed);
+
+        QTemporaryDir other;
+        const std::filesystem::path unpacked = deploy::unpack(path("packed.zip"), other.path().toStdString());
+        QCOMPARE(unpacked.filename().string(), std::string("packed"));
+        for (const char* file : { "c/model_weights.c", "model.tflite", "goldens/pictures.bin" })
+            QCOMPARE(deploy::readBytes(unpacked / file), deploy::readBytes(path("bundle") / file));
+        QVERIFY(complaint([&] { static_cast<void>(deploy::exportBundle(system, evidence, { path("packed.zip") }, m_control, {})); }).contains("is there already"));
+    }
+
+    void damagedArchiveIsRefused()
+    {
+        const QString whole = QString::fromStdString(path("packed.zip").string());
+        QByteArray bytes = test::readFile(whole);
+        const QString name = QString::fromStdString(path("broken.zip").string());
+        const auto refused = [&](const QByteArray& changed) {
+            test::writeFile(name, changed.constData(), static_cast<std::size_t>(changed.size()));
+            return complaint([&] { static_cast<void>(deploy::verifyBundle(path("broken.zip"), m_control, {})); }).contains("is no bundle, or damaged");
+        };
+        QVERIFY(refused(bytes.left(bytes.size() / 2)));
+        QVERIFY(refused("not a zip"));
+        QVERIFY(refused(QByteArray()));
+        QVERIFY(refused(QByteArray(bytes).replace("packed/labels.txt", "../../labels.txt "))); // would lead out of the folder
+        bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] + 1);
+        QVERIFY(refused(bytes));
+        QVERIFY(!std::filesystem::exists(path("labels.txt ")));
+        QFile::remove(name);
+    }
+
+    /// The compiler is at work when the person stops: it ends, too.
+    void stopDoesNotWaitForTheCompiler()
+    {
+        const QString compiler = m_folder.filePath("slow-cc");
+        const QByteArray script = "#!/bin/sh\nsleep 60\n";
+        test::writeFile(compiler, script.constData(), static_cast<std::size_t>(script.size()));
+        QFile::setPermissions(compiler, QFile::ReadOwner | QFile::ExeOwner);
+        const NamedCompiler slow(compiler.toUtf8().constData());
+        const auto system = candidate();
+        const auto evidence = deploy::gatherEvidence(system, m_control);
+        const auto before = everything();
+        std::stop_source stop;
+        RunControl control(stop.get_token());
+        std::jthread person;
+        QElapsedTimer timer;
+        QVERIFY_THROWS_EXCEPTION(Stopped, static_cast<void>(deploy::exportBundle(system, evidence, { path("slow") }, control, [&](const deploy::Gate&) {
+            timer.start();
+            person = std::jthread([&stop] { stop.request_stop(); });
+        })));
+        QVERIFY(timer.elapsed() < 1000);
+        QCOMPARE(everything(), before);
+    }
+
     /// As a sketch of Arduino uses it.
     void sourcesWorkFromCpp()
     {
@@ -146,7 +211,7 @@ private slots:
         const auto system = candidate();
         auto evidence = deploy::gatherEvidence(system, m_control);
         evidence.outputs.back() = static_cast<std::int8_t>(evidence.outputs.back() ^ 1);
-        const auto before = QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        const auto before = everything();
         const auto result = deploy::exportBundle(system, evidence, { path("failing") }, m_control, {});
         QVERIFY(!result.exported && deploy::anyFailed(result.gates));
 
@@ -155,7 +220,7 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(static_cast<void>(deploy::exportBundle(
                                      system, evidence, { path("stopped") }, control, [&stop](const deploy::Gate&) { stop.request_stop(); })),
             Stopped);
-        QCOMPARE(QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), before);
+        QCOMPARE(everything(), before);
     }
 
     void badInputsGiveOneSentence()
@@ -173,6 +238,11 @@ private slots:
             QVERIFY(tryExport(path("full")).contains("no room"));
         }
         QVERIFY(!std::filesystem::exists(path("full")));
+        {
+            const test::FileSizeLimit full(10'000);
+            QVERIFY(complaint([&] { deploy::pack(path("bundle"), path("full.zip")); }).contains("no room"));
+        }
+        QVERIFY(!std::filesystem::exists(path("full.zip")));
         const NamedCompiler none("/no/such/compiler");
         QVERIFY(tryExport(path("uncompiled")).contains("no C compiler"));
         const auto result = deploy::exportBundle(system, evidence, { path("uncompiled"), { { deploy::Format::Tflite }, true } }, m_control, {});
@@ -193,6 +263,8 @@ private slots:
     }
 
 private:
+    /// Names in the folder, hidden ones too.
+    [[nodiscard]] QStringList everything() const { return QDir(m_folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); }
     [[nodiscard]] std::filesystem::path path(const std::string& name) const { return std::filesystem::path(m_folder.path().toStdString()) / name; }
     [[nodiscard]] deploy::Deployable candidate(const std::optional<cost::Deployment>& deployment = {}) const
     {

@@ -4,6 +4,7 @@
 #include "support/finalised_project.h"
 #include "support/run_program.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 using namespace danas;
@@ -34,6 +35,17 @@ private slots:
         QVERIFY(selftest.waitForFinished());
         const auto arena = QByteArray::number(json["arena_bytes"].get<qlonglong>());
         QCOMPARE(selftest.readAllStandardOutput(), "PASS  4 samples, arena " + arena + " bytes\n");
+    }
+
+    void archiveVerifies()
+    {
+        const auto exported = test::runDanas({ "export", path("p.danas"), "--candidate", "0", "--out", path("packed.zip"), "--json" });
+        QVERIFY2(exported.status == 0, exported.err.constData());
+        QCOMPARE(exported.json()["place"].get<std::string>(), path("packed.zip").toStdString());
+        QVERIFY(QFileInfo(path("packed.zip")).isFile());
+        const auto verified = test::runDanas({ "verify", path("packed.zip"), "--json" });
+        QVERIFY2(verified.status == 0, verified.err.constData());
+        QVERIFY(verified.json()["complete"].get<bool>());
     }
 
     void targetAndFormatsAreTheBundles()
