@@ -25,7 +25,7 @@ std::string pairText(const compare::Comparison& comparison, const compare::PairR
     for (const compare::Finding& finding : pair.findings) {
         const auto test = finding.test;
         table.add({ compare::findingLabel(comparison, finding), spreadText(finding, finding.firstSpread), spreadText(finding, finding.secondSpread),
-            test ? fmt::format("{} : {}", finding.wins, finding.losses) : "", test ? fmt::format("{:.3g}", test->p) : "none",
+            test || finding.pairs > 0 ? fmt::format("{} : {}", finding.wins, finding.losses) : "", test ? fmt::format("{:.3g}", test->p) : "none",
             test ? fmt::format("{:.2g}", test->smallest) : "" });
     }
     return fmt::format("\n{}Of the front of {} {} is dominated by the other, of {} {}.\n", table.text(), comparison.arms[pair.first].name,

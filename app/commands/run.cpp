@@ -20,7 +20,7 @@ struct Options {
     std::string spec, out, dataFolder, preset = "lean", ram, flash, macs;
     DatasetOptions dataset;
     DeploymentOptions deployment;
-    std::optional<double> latencyMs, energyUj;
+    std::optional<double> latencyMs, energyUj, seconds;
     std::optional<int> evaluations, threads, scratchSteps, finalise;
     std::optional<search::EvaluatorKind> evaluator;
     std::optional<std::uint64_t> seed;
@@ -65,6 +65,8 @@ search::RunSpec wantedSpec(const Options& options)
     spec.scratch.steps = options.scratchSteps.value_or(spec.scratch.steps);
     spec.finalise.candidates = options.finalise.value_or(spec.finalise.candidates);
     spec.search.evaluations = options.evaluations.value_or(spec.search.evaluations);
+    if (options.seconds)
+        spec.search.seconds = options.seconds;
     spec.threads = options.threads.value_or(spec.threads);
     spec.seed = options.seed.value_or(spec.seed);
     spec.device = options.device.value_or(spec.device);
@@ -84,6 +86,9 @@ void addOptions(CLI::App& command, Options& options)
     command.add_option("--latency", options.latencyMs, "Longest time of one inference; needs a target")->check(CLI::Range(0.001, 1e9))->type_name("MS");
     command.add_option("--energy", options.energyUj, "Most energy of one inference; needs a target")->check(CLI::Range(0.001, 1e9))->type_name("UJ");
     command.add_option("--evaluations", options.evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
+    command.add_option("--seconds", options.seconds, "Longest time of supernet training and search together; no candidate is begun after it")
+        ->check(CLI::Range(0.1, 1e6))
+        ->type_name("S");
     const std::map<std::string, search::EvaluatorKind> evaluators { { "supernet", search::EvaluatorKind::Supernet }, { "scratch", search::EvaluatorKind::Scratch } };
     command.add_option("--evaluator", options.evaluator, "supernet: candidates share weights; scratch: each is trained by itself")
         ->transform(CLI::CheckedTransformer(evaluators).description({}))
@@ -109,6 +114,7 @@ void addRun(CommandLine& line)
     CLI::App& command = addCommand(line, "run", "Search a space of systems for a folder of images, as a new run of a project",
         "  danas run person.json --out person.danas\n"
         "  danas run person.json --out person.danas --evaluations 50 --seed 2\n"
+        "  danas run person.json --out person.danas --evaluations 100000 --seconds 900\n"
         "  danas run person.json --out person.danas --evaluator scratch --scratch-steps 500 --evaluations 40\n"
         "  danas run --data photos --preset lean --ram 128KiB --flash 512KiB --out photos.danas\n"
         "  danas run --data photos --target h747-st-edge-ai --sensor qvga-rgb565 --latency 100 --out photos.danas");

@@ -81,6 +81,18 @@ std::vector<Tier> defaultTiers(const cost::Budget& limits)
     return tiers;
 }
 
+/// As the specs say it: all runs had the same limit of time, or none had one and all the same number of candidates.
+std::optional<Equal> equalityOf(const std::vector<const StoredRun*>& runs)
+{
+    const search::SearchSpec& first = runs.front()->record.spec.search;
+    const auto all = [&runs](auto same) { return std::all_of(runs.begin(), runs.end(), [&](const StoredRun* run) { return same(run->record.spec.search); }); };
+    if (!all([&](const search::SearchSpec& own) { return own.seconds == first.seconds; }))
+        return std::nullopt;
+    if (first.seconds)
+        return Equal::Time;
+    return all([&](const search::SearchSpec& own) { return own.evaluations == first.evaluations; }) ? std::optional(Equal::Evaluations) : std::nullopt;
+}
+
 } // namespace
 
 std::string Tier::label() const
@@ -122,6 +134,7 @@ void layBasis(Comparison& comparison, const std::vector<Arm>& arms, const Option
     comparison.reference = commonReference(comparison, runs);
     comparison.tiers = options.tiers.empty() ? defaultTiers(comparison.limits) : options.tiers;
 
+    comparison.equal = options.equal ? options.equal : equalityOf(runs);
     bool timed = true;
     std::optional<int> fewest;
     std::optional<double> shortest;

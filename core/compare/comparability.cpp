@@ -2,6 +2,7 @@
 // Whether runs may be set against each other, in sentences for the person.
 #include "base/units.h"
 #include "compare/comparison_p.h"
+#include "cost/limits_text.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -52,19 +53,8 @@ std::string objectivesText(const StoredRun& run)
 
 std::string limitsText(const StoredRun& run)
 {
-    const cost::Budget& budget = run.record.spec.budget;
-    std::vector<std::string> limits;
-    if (budget.ramBytes)
-        limits.push_back(formatBytes(*budget.ramBytes) + " RAM");
-    if (budget.flashBytes)
-        limits.push_back(formatBytes(*budget.flashBytes) + " flash");
-    if (budget.macs)
-        limits.push_back(formatMacs(*budget.macs));
-    if (budget.latencyMs)
-        limits.push_back(formatLatency(*budget.latencyMs));
-    if (budget.energyUj)
-        limits.push_back(formatEnergy(*budget.energyUj));
-    return limits.empty() ? "none" : fmt::format("{}", fmt::join(limits, ", "));
+    const std::string limits = cost::limitsText(run.record.spec.budget);
+    return limits.empty() ? "none" : limits;
 }
 
 std::string targetText(const StoredRun& run)
@@ -129,12 +119,13 @@ void remarkOnEnds(Collector& remarks, const Runs& runs)
 {
     for (const StoredRun* run : runs) {
         const std::string state = stateOf(*run);
-        const int wanted = run->record.spec.search.evaluations;
+        const search::SearchSpec& search = run->record.spec.search;
+        const std::string wanted = search.seconds ? std::string() : fmt::format(" of {}", search.evaluations); // else its clock ends it
         if (run->evaluations.empty())
             remarks.add(Grade::Mind, fmt::format("Run {} ({}) has no scored candidate, so it has no result.", run->label, state));
         else if (state != "done")
             remarks.add(Grade::Mind,
-                fmt::format("Run {} was cut short ({}) after {} of {} candidates; its result is what it had until then.", run->label, state,
+                fmt::format("Run {} was cut short ({}) after {}{} candidates; its result is what it had until then.", run->label, state,
                     run->evaluations.size(), wanted));
         const bool feasible = std::any_of(run->evaluations.begin(), run->evaluations.end(), [](const auto& one) { return one.feasible(); });
         if (!run->evaluations.empty() && !feasible)

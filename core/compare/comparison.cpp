@@ -87,8 +87,15 @@ std::vector<DataShare> dataOnFronts(const std::vector<RunResult>& runs, search::
     return sorted;
 }
 
-constexpr std::array<std::string_view, 5> kQuantityNames { "hypervolume", "hypervolume_at_equal_evaluations", "hypervolume_at_equal_seconds",
-    "best_in_tier", "hypervolume_in_tier" };
+constexpr std::array<std::string_view, 6> kQuantityNames { "hypervolume", "hypervolume_at_equal_evaluations", "hypervolume_at_equal_seconds",
+    "reach_share", "best_in_tier", "hypervolume_in_tier" };
+
+std::optional<search::EvaluatorKind> evaluatorOf(const Arm& arm)
+{
+    const search::EvaluatorKind first = arm.runs.front()->record.spec.evaluator;
+    const bool all = std::all_of(arm.runs.begin(), arm.runs.end(), [first](const auto& run) { return run->record.spec.evaluator == first; });
+    return all ? std::optional(first) : std::nullopt;
+}
 
 } // namespace
 
@@ -120,6 +127,7 @@ Comparison compare(const std::vector<Arm>& arms, const Options& options)
     for (std::size_t i = 0; i < arms.size(); ++i) {
         ArmResult result;
         result.name = arms[i].name;
+        result.evaluator = evaluatorOf(arms[i]);
         for (const auto& run : arms[i].runs) {
             scored[i].push_back(scoreRun(comparison, *run));
             result.runs.push_back(scored[i].back().result);
@@ -152,6 +160,8 @@ std::string findingLabel(const Comparison& comparison, const Finding& finding)
         return fmt::format("Hypervolume after {} candidates each", comparison.equalEvaluations);
     case Quantity::HypervolumeAtEqualSeconds:
         return fmt::format("Hypervolume after {} each", formatDuration(comparison.equalSeconds.value_or(0.0)));
+    case Quantity::ReachShare:
+        return "Time to the other's final hypervolume, as a share of the other's time";
     case Quantity::BestInTier:
         return fmt::format("Best {} within {}", search::objectiveName(comparison.metric), tier());
     case Quantity::HypervolumeInTier:
@@ -162,6 +172,8 @@ std::string findingLabel(const Comparison& comparison, const Finding& finding)
 
 std::string findingValue(const Finding& finding, double value)
 {
+    if (finding.quantity == Quantity::ReachShare)
+        return shareOfTimeText(value);
     return finding.quantity == Quantity::BestInTier ? formatPercent(value) : fmt::format("{:.4f}", value);
 }
 

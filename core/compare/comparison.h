@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compare/equal.h"
 #include "compare/statistics.h"
 #include "search/observer.h"
 #include "store/project.h"
@@ -44,6 +45,8 @@ struct Tier {
 struct Options {
     /// Empty: 64, 128 and 256 KiB of RAM with four times as much flash, as far as the runs' common limits reach, and the RAM limit itself.
     std::vector<Tier> tiers;
+    /// What the runs were given as much of; absent: what their specs say, if they say it.
+    std::optional<Equal> equal = std::nullopt;
 };
 
 enum class Grade : std::uint8_t {
@@ -91,23 +94,34 @@ struct DataShare {
 
 struct ArmResult {
     std::string name;
+    std::optional<search::EvaluatorKind> evaluator; ///< of all its runs; absent where they differ
     std::vector<RunResult> runs;
     Spread hypervolume;
     std::vector<BandPoint> overEvaluations, overSeconds; ///< up to where the first run ends; empty where not known
     std::vector<DataShare> data; ///< most points first
 };
 
-enum class Quantity : std::uint8_t { Hypervolume, HypervolumeAtEqualEvaluations, HypervolumeAtEqualSeconds, BestInTier, HypervolumeInTier };
+enum class Quantity : std::uint8_t {
+    Hypervolume,
+    HypervolumeAtEqualEvaluations,
+    HypervolumeAtEqualSeconds,
+    /// Time in which a run first had the hypervolume that a run of the other arm ended with, as a share of all the time that one
+    /// took: a value for each seed, or for each pair of runs. There is none where it never got there.
+    ReachShare,
+    BestInTier,
+    HypervolumeInTier
+};
 
 /// One quantity of two arms.
 struct Finding {
     Quantity quantity = Quantity::Hypervolume;
     std::size_t tier = 0; ///< of the ...InTier quantities
     std::vector<double> first, second; ///< one for each run that has it
+    int pairs = 0; ///< of ReachShare: the pairs of runs that were looked at
     Spread firstSpread, secondSpread;
-    int missing = 0; ///< runs of either arm that have no value: no system within the tier
+    int missing = 0; ///< values of either arm that are not there: no system within the tier, never reached
     int wins = 0, losses = 0; ///< of the first: seed by seed if paired, else over all pairs of runs
-    std::optional<Test> test; ///< absent if a value is missing
+    std::optional<Test> test; ///< absent if a value is missing, and of ReachShare
 
     [[nodiscard]] bool complete() const { return missing == 0 && !first.empty() && !second.empty(); }
 };
@@ -134,6 +148,7 @@ struct Comparison {
     std::vector<double> reference; ///< losses; the same for all runs
     cost::Budget limits;           ///< the tightest of each; what does not fit is not counted
     std::vector<Tier> tiers;
+    std::optional<Equal> equal;    ///< what the runs were given as much of, if that is known
     int equalEvaluations = 0;      ///< as many as the shortest run has
     std::optional<double> equalSeconds; ///< as long as the shortest run took, if all times are known
     std::vector<ArmResult> arms;
@@ -156,7 +171,7 @@ struct Comparison {
 [[nodiscard]] std::string quantityName(Quantity quantity);  ///< "hypervolume", "best_in_tier", ... as in files
 /// "Hypervolume", "Best accuracy at 128 KiB", ... for people.
 [[nodiscard]] std::string findingLabel(const Comparison& comparison, const Finding& finding);
-/// A value of the finding as people read it: "64.1 %" or "0.7312".
+/// A value of the finding as people read it: "64.1 %", "0.7312", or "1/31" of a time.
 [[nodiscard]] std::string findingValue(const Finding& finding, double value);
 
 } // namespace danas::compare

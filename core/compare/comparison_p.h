@@ -36,6 +36,10 @@ void sumUp(const Comparison& basis, ArmResult& result);
 /// `runs[i]` are the scored runs of arm i.
 [[nodiscard]] PairResult comparePair(
     const Comparison& comparison, const std::vector<std::vector<ScoredRun>>& runs, std::size_t first, std::size_t second);
+/// ReachShare; only where all times are known. Runs in the order of their seeds.
+[[nodiscard]] Finding reachFinding(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
+/// A share of a time: "1/31", from a half up "64 %".
+[[nodiscard]] std::string shareOfTimeText(double share);
 [[nodiscard]] std::string pairVerdict(const Comparison& comparison, const PairResult& pair);
 [[nodiscard]] std::string verdictOf(const Comparison& comparison);
 

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/units.h"
+#include "cost/limits_text.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -136,18 +136,8 @@ std::size_t runCount(const ExperimentSpec& spec)
 
 std::string tierLabel(const cost::Budget& tier)
 {
-    std::vector<std::string> limits;
-    if (tier.ramBytes)
-        limits.push_back(formatBytes(*tier.ramBytes) + " RAM");
-    if (tier.flashBytes)
-        limits.push_back(formatBytes(*tier.flashBytes) + " flash");
-    if (tier.macs)
-        limits.push_back(formatMacs(*tier.macs));
-    if (tier.latencyMs)
-        limits.push_back(fmt::format("{:.4g} ms", *tier.latencyMs));
-    if (tier.energyUj)
-        limits.push_back(fmt::format("{:.4g} µJ", *tier.energyUj));
-    return limits.empty() ? "no limit" : fmt::format("{}", fmt::join(limits, ", "));
+    const std::string limits = cost::limitsText(tier);
+    return limits.empty() ? "no limit" : limits;
 }
 
 } // namespace danas::compare

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "compare/equal.h"
 #include "cost/cost.h"
 #include "data/data_config.h"
 #include "search/run_spec.h"
@@ -24,9 +25,6 @@ struct ExperimentArm {
     [[nodiscard]] std::string name() const; ///< for people: "data-aware", "fixed data, from scratch", ...
     bool operator==(const ExperimentArm&) const = default;
 };
-
-/// What every run of an experiment has as much of as every other.
-enum class Equal : std::uint8_t { Time, Evaluations };
 
 /// A paired experiment: each arm with each seed under each budget, all on the same data and split. (Schema:
 /// resources/experiment.schema.json)

@@ -57,6 +57,7 @@ std::vector<TierComparison> compareExperiment(const store::Project& project, con
             result.missing += static_cast<int>(spec.seeds.size() - arm.runs.size());
         std::erase_if(arms, [](const Arm& arm) { return arm.runs.empty(); });
         Options options;
+        options.equal = spec.equal;
         if (result.tier.ramBytes)
             options.tiers.push_back({ *result.tier.ramBytes, result.tier.flashBytes });
         if (arms.size() >= 2)

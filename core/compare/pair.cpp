@@ -37,6 +37,8 @@ std::optional<double> valueOf(const RunResult& run, Quantity quantity, std::size
         return run.atEqualEvaluations;
     case Quantity::HypervolumeAtEqualSeconds:
         return run.atEqualSeconds;
+    case Quantity::ReachShare:
+        return std::nullopt; // of two runs, not of one
     case Quantity::BestInTier:
         return run.tiers[tier].best ? std::optional(run.tiers[tier].best->value(metric)) : std::nullopt;
     case Quantity::HypervolumeInTier:
@@ -119,6 +121,8 @@ PairResult comparePair(const Comparison& comparison, const std::vector<std::vect
         if (quantity != Quantity::HypervolumeAtEqualSeconds || comparison.equalSeconds)
             pair.findings.push_back(find(comparison, pair, a, b, quantity));
     }
+    if (comparison.equalSeconds)
+        pair.findings.push_back(reachFinding(a, b, pair.paired));
     for (std::size_t tier = 0; tier < comparison.tiers.size(); ++tier) {
         for (const Quantity quantity : { Quantity::BestInTier, Quantity::HypervolumeInTier })
             pair.findings.push_back(find(comparison, pair, a, b, quantity, tier));

@@ -110,6 +110,12 @@ void addPair(Table& table, const Comparison& comparison, const PairResult& pair)
         if (finding.secondSpread.count > 0)
             put("median of the second", finding.secondSpread.median);
         put("missing", finding.missing);
+        if (finding.quantity == Quantity::ReachShare) {
+            for (const double share : finding.first)
+                put("of the first", share);
+            for (const double share : finding.second)
+                put("of the second", share);
+        }
         if (!finding.test)
             continue;
         put("wins of the first", finding.wins);

@@ -30,6 +30,8 @@ std::string runsTable(const Comparison& comparison)
 
 std::string testText(const Finding& finding)
 {
+    if (finding.quantity == Quantity::ReachShare)
+        return fmt::format("reached in {} and {} of {}", finding.firstSpread.count, finding.secondSpread.count, finding.pairs);
     if (!finding.test)
         return fmt::format("{} without a value", finding.missing);
     const Test& test = *finding.test;
@@ -50,7 +52,7 @@ std::string pairSection(const Comparison& comparison, const PairResult& pair)
 {
     std::string rows;
     for (const Finding& finding : pair.findings) {
-        const std::string wins = finding.test ? fmt::format("{} : {}", finding.wins, finding.losses) : "";
+        const std::string wins = finding.test || finding.pairs > 0 ? fmt::format("{} : {}", finding.wins, finding.losses) : "";
         rows += htmlRow({ escaped(findingLabel(comparison, finding)), spreadText(finding, finding.firstSpread), spreadText(finding, finding.secondSpread), wins,
             testText(finding) });
     }

@@ -76,6 +76,8 @@ Json toJson(const Comparison& comparison, const PairResult& pair)
         Json json { { "quantity", quantityName(finding.quantity) }, { "label", findingLabel(comparison, finding) }, { "first", finding.first },
             { "second", finding.second }, { "first_spread", toJson(finding.firstSpread) }, { "second_spread", toJson(finding.secondSpread) },
             { "missing", finding.missing }, { "wins", finding.wins }, { "losses", finding.losses }, { "test", toJson(finding.test) } };
+        if (finding.quantity == Quantity::ReachShare)
+            json["pairs"] = finding.pairs;
         if (finding.quantity >= Quantity::BestInTier)
             json["tier"] = finding.tier;
         findings.push_back(std::move(json));
@@ -105,6 +107,7 @@ Json toJson(const Comparison& comparison)
         { "objectives", std::move(objectives) },
         { "metric", comparison.objectives.empty() ? Json() : Json(search::objectiveName(comparison.metric)) },
         { "reference", comparison.reference }, { "limits", cost::toJson(comparison.limits) }, { "tiers", std::move(tiers) },
+        { "equal", comparison.equal ? Json(*comparison.equal == Equal::Time ? "time" : "evaluations") : Json() },
         { "equal_evaluations", comparison.equalEvaluations }, { "equal_seconds", orNull(comparison.equalSeconds) }, { "arms", std::move(arms) },
         { "pairs", std::move(pairs) } };
 }

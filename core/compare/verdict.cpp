@@ -68,18 +68,31 @@ bool unequalCounts(const Comparison& comparison, const PairResult& pair)
     return false;
 }
 
-/// At equal time where the times differ, else at equal evaluations where those differ, else at the end.
+/// By what the runs were given as much of. Where that is not known: at equal time where the times differ, else at equal
+/// evaluations where those differ, else at the end.
 const Finding* fairVolume(const Comparison& comparison, const PairResult& pair)
 {
-    if (comparison.equalSeconds && unequalTimes(comparison, pair))
+    const bool otherTimes = unequalTimes(comparison, pair);
+    if (comparison.equalSeconds && (comparison.equal == Equal::Time || (!comparison.equal && otherTimes)))
         return pair.find(Quantity::HypervolumeAtEqualSeconds);
-    return pair.find(unequalCounts(comparison, pair) ? Quantity::HypervolumeAtEqualEvaluations : Quantity::Hypervolume);
+    const bool counted = unequalCounts(comparison, pair) || (comparison.equal == Equal::Evaluations && otherTimes);
+    return pair.find(counted ? Quantity::HypervolumeAtEqualEvaluations : Quantity::Hypervolume);
+}
+
+bool otherEvaluators(const ArmResult& a, const ArmResult& b)
+{
+    return a.evaluator && b.evaluator && a.evaluator != b.evaluator;
+}
+
+std::string timeName(const Comparison& comparison)
+{
+    return fmt::format("at equal time ({})", formatDuration(*comparison.equalSeconds));
 }
 
 std::string volumeName(const Comparison& comparison, const Finding& finding)
 {
     if (finding.quantity == Quantity::HypervolumeAtEqualSeconds)
-        return fmt::format("hypervolume at equal time ({})", formatDuration(*comparison.equalSeconds));
+        return "hypervolume " + timeName(comparison);
     if (finding.quantity == Quantity::HypervolumeAtEqualEvaluations)
         return fmt::format("hypervolume after {} candidates", comparison.equalEvaluations);
     return "hypervolume";
@@ -96,19 +109,58 @@ std::string changeText(const Finding& finding)
     return fmt::format("{}{:.{}f}\u202f%", percent < 0.0 ? "\u2212" : "+", std::abs(percent), std::abs(percent) < 9.95 ? 1 : 0);
 }
 
+/// "3 of 3 seeds, p = 0.25"
+std::string countText(const PairResult& pair, const Finding& finding)
+{
+    const Test& test = *finding.test;
+    const int of = pair.paired ? test.first : test.first * test.second;
+    return fmt::format("{} of {} {}, {}", finding.wins, of, pair.paired ? "seeds" : "pairs of runs", pText(test.p));
+}
+
 /// What the test allows to say: never more than so few runs can show.
 std::string weight(const PairResult& pair, const Finding& finding)
 {
     const Test& test = *finding.test;
     if (test.first == 1 && test.second == 1)
         return "; one run each, so chance may have made the difference";
-    const int of = pair.paired ? test.first : test.first * test.second;
-    const std::string counted = fmt::format(" ({} of {} {}, {})", finding.wins, of, pair.paired ? "seeds" : "pairs of runs", pText(test.p));
+    const std::string counted = fmt::format(" ({})", countText(pair, finding));
     if (test.significant())
         return counted;
     if (!test.canTell())
         return fmt::format("{}; with so few runs p cannot fall below {:.2g}, so this does not settle it", counted, test.smallest);
     return counted + "; chance alone explains that";
+}
+
+/// At equal time, for arms that were given equally many candidates: what they cost in time must not go unsaid. It says nothing of
+/// an arm that trains each candidate alone, whose first one takes as long as all of the others' search; see reachClause.
+std::string timeClause(const Comparison& comparison, const PairResult& pair)
+{
+    const Finding* timed = pair.find(Quantity::HypervolumeAtEqualSeconds);
+    if (!timed || !timed->complete() || !unequalTimes(comparison, pair))
+        return {};
+    const bool one = timed->test->first == 1 && timed->test->second == 1;
+    return fmt::format("; {} it is {}{}", timeName(comparison), changeText(*timed), one ? "" : fmt::format(" ({})", countText(pair, *timed)));
+}
+
+/// How soon the supernet's arm has what the other one, which trains each candidate alone, ends with.
+std::string reachClause(const Comparison& comparison, const PairResult& pair)
+{
+    const Finding* reach = pair.find(Quantity::ReachShare);
+    if (!reach)
+        return {};
+    const bool first = comparison.arms[pair.first].evaluator == search::EvaluatorKind::Supernet;
+    const Spread& shares = first ? reach->firstSpread : reach->secondSpread;
+    const auto& [quick, slow] = first ? std::pair(pair.first, pair.second) : std::pair(pair.second, pair.first);
+    const std::string verb = shares.count > 0 ? "reaches" : "never reaches";
+    std::string text = fmt::format("; {} {} the final hypervolume of {}", comparison.arms[quick].name, verb, comparison.arms[slow].name);
+    if (shares.count == 0)
+        return text;
+    if (shares.count < reach->pairs)
+        text += fmt::format(" in {} of {} {}, there", shares.count, reach->pairs, pair.paired ? "seeds" : "pairs of runs");
+    text += fmt::format(" in {} of its time", shareOfTimeText(shares.median));
+    if (shares.count > 1)
+        text += fmt::format(" ({} to {})", shareOfTimeText(shares.least), shareOfTimeText(shares.most));
+    return text;
 }
 
 } // namespace
@@ -120,6 +172,10 @@ std::string pairVerdict(const Comparison& comparison, const PairResult& pair)
     if (!volume || !volume->complete())
         return text + "; not every run has a result, so the hypervolumes are not set against each other.";
     text += fmt::format("; {} of {} {}{}", volumeName(comparison, *volume), comparison.arms[pair.first].name, changeText(*volume), weight(pair, *volume));
+    if (otherEvaluators(comparison.arms[pair.first], comparison.arms[pair.second]))
+        text += reachClause(comparison, pair);
+    else if (comparison.equal == Equal::Evaluations)
+        text += timeClause(comparison, pair);
     return text + ".";
 }
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cost/cost.h"
+#include "base/units.h"
+#include "cost/limits_text.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <limits>
+#include <vector>
 
 namespace danas::cost {
 
@@ -17,6 +22,22 @@ double Budget::violation(const Cost& cost) const
     };
     return excess(cost.ramBytes, ramBytes) + excess(cost.flashBytes, flashBytes) + excess(cost.macs, macs)
         + excessOf(cost.latencyMs, latencyMs) + excessOf(cost.energyUj, energyUj);
+}
+
+std::string limitsText(const Budget& budget)
+{
+    std::vector<std::string> limits;
+    if (budget.ramBytes)
+        limits.push_back(formatBytes(*budget.ramBytes) + " RAM");
+    if (budget.flashBytes)
+        limits.push_back(formatBytes(*budget.flashBytes) + " flash");
+    if (budget.macs)
+        limits.push_back(formatMacs(*budget.macs));
+    if (budget.latencyMs)
+        limits.push_back(formatLatency(*budget.latencyMs));
+    if (budget.energyUj)
+        limits.push_back(formatEnergy(*budget.energyUj));
+    return fmt::format("{}", fmt::join(limits, ", "));
 }
 
 Json toJson(const Budget& budget)

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/units.h"
+#include "cost/limits_text.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -14,22 +14,6 @@ namespace danas::search {
 namespace {
 
 constexpr int kFeasibilitySamples = 20'000;
-
-std::string limitsText(const cost::Budget& budget)
-{
-    std::vector<std::string> limits;
-    if (budget.ramBytes)
-        limits.push_back(formatBytes(*budget.ramBytes) + " RAM");
-    if (budget.flashBytes)
-        limits.push_back(formatBytes(*budget.flashBytes) + " flash");
-    if (budget.macs)
-        limits.push_back(formatMacs(*budget.macs));
-    if (budget.latencyMs)
-        limits.push_back(fmt::format("{:.4g} ms", *budget.latencyMs));
-    if (budget.energyUj)
-        limits.push_back(fmt::format("{:.4g} µJ", *budget.energyUj));
-    return fmt::format("{}", fmt::join(limits, ", "));
-}
 
 /// The value of one objective for the system of these costs, if the objective is a cost.
 double costValue(const cost::Cost& cost, Objective objective)
@@ -134,9 +118,9 @@ void requireFeasible(const RunSpec& spec, int classes)
     const cost::Cost cost = costOf(spec, smallest, classes);
     throw Error(fmt::format("No system of the search space fits the budget ({}): the smallest, {} with {}, needs {} RAM, {} "
                             "flash and {}{}; raise the budget or allow smaller values.",
-        limitsText(spec.budget), spec.space.dataConfig(smallest).label(), spec.space.architectureLabel(smallest),
+        cost::limitsText(spec.budget), spec.space.dataConfig(smallest).label(), spec.space.architectureLabel(smallest),
         formatBytes(cost.ramBytes), formatBytes(cost.flashBytes), formatMacs(cost.macs),
-        cost.latencyMs ? fmt::format(", {:.4g} ms", *cost.latencyMs) : ""));
+        cost.latencyMs ? ", " + formatLatency(*cost.latencyMs) : ""));
 }
 
 std::vector<double> referencePoint(const RunSpec& spec, int classes)

@@ -88,6 +88,13 @@ void TestCompareReport::htmlSaysWhatJsonSays()
     }
     for (const Json& finding : json["pairs"][0]["findings"]) {
         QVERIFY(html.find(escaped(finding["label"].get<std::string>())) != std::string::npos);
+        if (finding["quantity"] == "reach_share") {
+            QCOMPARE(finding["pairs"].get<int>(), 3);
+            QVERIFY(finding["test"].is_null());
+            QVERIFY(html.find("reached in 3 and 0 of 3") != std::string::npos);
+            QVERIFY(toCsv(compared).find(fmt::format("reach_share of the first,,{}", finding["first"][0].get<double>())) != std::string::npos);
+            continue;
+        }
         QCOMPARE(finding["test"]["smallest_p"].get<double>(), 0.25);
         QVERIFY(html.find(fmt::format("p = {:.3g} ", finding["test"]["p"].get<double>())) != std::string::npos);
     }

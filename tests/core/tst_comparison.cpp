@@ -73,6 +73,10 @@ private slots:
     void tiers();
     void tierWithoutSystem();
     void equalTime();
+    void equalityIsQuotedFirst_data();
+    void equalityIsQuotedFirst();
+    void reachesSooner();
+    void neverReaches();
     void oneSeed();
     void equalArms();
     void worseIsSaid();
@@ -294,6 +298,85 @@ void TestComparison::equalTime()
     QVERIFY2(says(comparison, "unequal times"), remarksText(comparison).c_str());
     QVERIFY2(comparison.verdict.find("at equal time (40\u202fs)") != std::string::npos, comparison.verdict.c_str());
     QVERIFY(near((*pair.secondReaches - 10.0) / (*pair.firstReaches - 10.0), 10.0));
+}
+
+void TestComparison::equalityIsQuotedFirst_data()
+{
+    QTest::addColumn<int>("given"); // -1: the specs say it
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    const QString evaluations = "hypervolume after 60 candidates of A +", time = QString::fromUtf8("at equal time (40\u202fs)");
+    QTest::newRow("experiment with equal evaluations") << static_cast<int>(Equal::Evaluations) << evaluations << time;
+    QTest::newRow("specs with equal evaluations") << -1 << evaluations << time;
+    QTest::newRow("equal time") << static_cast<int>(Equal::Time) << "hypervolume " + time << QString();
+}
+
+void TestComparison::equalityIsQuotedFirst()
+{
+    QFETCH(int, given);
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    Arm slow = seededArm("B", 3, 0.0, { 1, 2 });
+    for (auto& run : slow.runs) {
+        auto slower = std::make_shared<StoredRun>(*run);
+        for (auto& evaluation : slower->evaluations)
+            evaluation.at *= 4.0;
+        run = slower;
+    }
+    Options options;
+    if (given >= 0)
+        options.equal = static_cast<Equal>(given);
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.05, { 1, 2 }), slow }, options);
+    const QString verdict = QString::fromStdString(comparison.verdict);
+    const auto at = verdict.indexOf(first);
+    QVERIFY2(at > 0, qPrintable(verdict));
+    if (!second.isEmpty())
+        QVERIFY2(verdict.indexOf(second + " it is +") > at && verdict.endsWith("(2 of 2 seeds, p = 0.5)."), qPrintable(verdict));
+    QVERIFY(comparison.equal == (given == static_cast<int>(Equal::Time) ? Equal::Time : Equal::Evaluations));
+}
+
+/// The same runs, but B trains each candidate by itself: a hundred times as long for each.
+void TestComparison::reachesSooner()
+{
+    auto spec = test::madeSpec(1);
+    spec.evaluator = search::EvaluatorKind::Scratch;
+    Arm scratch { "B", {} };
+    for (spec.seed = 1; spec.seed <= 3; ++spec.seed) {
+        const auto run = test::madeRun(static_cast<std::int64_t>(3 + spec.seed), spec);
+        for (auto& evaluation : run->evaluations)
+            evaluation.at *= 100.0;
+        scratch.runs.push_back(run);
+    }
+    const Comparison comparison = compare::compare({ scratch, seededArm("A", 1, 0.0, { 1, 2, 3 }) });
+    const Finding& reach = *comparison.pairs.at(0).find(Quantity::ReachShare);
+    QCOMPARE(reach.pairs, 3);
+    QCOMPARE(reach.first.size(), std::size_t(3));
+    for (std::size_t i = 0; i < 3; ++i) { // the same candidates in the same order: where the volume was last seen to grow
+        const auto& growth = comparison.arms[1].runs[i].growth;
+        const double volume = growth.back().hypervolume;
+        const auto there = std::find_if(growth.begin(), growth.end(), [volume](const auto& point) { return point.hypervolume >= volume * (1.0 - 1e-9); });
+        QVERIFY(near(reach.second[i], there->at / (10.0 + 3000.0)));
+    }
+    QCOMPARE(reach.wins, 0);
+    QCOMPARE(reach.losses, 3);
+    QVERIFY(!reach.test);
+    const std::string share = findingValue(reach, reach.secondSpread.median);
+    QVERIFY2(share.starts_with("1/"), share.c_str());
+    QVERIFY2(comparison.verdict.find("; A reaches the final hypervolume of B in " + share + " of its time (") != std::string::npos, comparison.verdict.c_str());
+    QVERIFY2(comparison.verdict.find("equal time") == std::string::npos, comparison.verdict.c_str()); // its first candidate is not there yet
+    QCOMPARE(findingValue(reach, 0.64), std::string("64.0\u202f%"));
+    QCOMPARE(findingValue(reach, 0.4), std::string("1/2.5"));
+}
+
+void TestComparison::neverReaches()
+{
+    auto spec = test::madeSpec(1);
+    spec.evaluator = search::EvaluatorKind::Scratch;
+    const Comparison comparison = compare::compare({ seededArm("A", 1, 0.0, { 1 }), arm("B", { test::madeRun(2, spec, 0.2) }) });
+    const Finding& reach = *comparison.pairs.at(0).find(Quantity::ReachShare);
+    QVERIFY(reach.first.empty() && reach.firstSpread.count == 0 && reach.second.size() == 1);
+    QCOMPARE(reach.missing, 1);
+    QVERIFY2(comparison.verdict.find("; A never reaches the final hypervolume of B") != std::string::npos, comparison.verdict.c_str());
 }
 
 void TestComparison::oneSeed()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "base/units.h"
 #include "base/resources.h"
 #include "search/observer.h"
 #include "search/run_spec.h"
@@ -387,7 +388,7 @@ void TstRunSpec::timeAndEnergyNeedATarget()
     spec.objectives = { Objective::Accuracy, Objective::Latency, Objective::Energy, Objective::Ram };
     QCOMPARE(refused(spec), std::string());
     spec.budget.latencyMs = 1.0;
-    QVERIFY(refused(spec).find("1 ms") != std::string::npos);
+    QVERIFY(refused(spec).find(formatLatency(1.0)) != std::string::npos);
     spec.budget.latencyMs = 400.0;
     const auto reference = referencePoint(spec, 2);
     QCOMPARE(reference[1], 400.0);

@@ -284,6 +284,11 @@ void TestCli::wholeRun()
     QCOMPARE(second.json().at("run").at("id").get<int>(), 2);
     QCOMPARE(second.json().at("run").at("seed").get<int>(), 7);
     QCOMPARE(runDanas({ "front", project, "--run", "1", "--json" }).json(), document); // a finished run is never changed
+    const Outcome timed = runDanas({ "run", path("tiny.json"), "--out", project, "--evaluations", "100000", "--seconds", "4", "--finalise", "0", "--json" });
+    QCOMPARE(timed.status, 0);
+    const int scored = timed.json().at("run").at("evaluations").get<int>();
+    QVERIFY2(scored >= 1 && scored < 100000, qPrintable(QString::number(scored)));
+    QCOMPARE(runDanas({ "run", path("tiny.json"), "--out", project, "--seconds", "0" }).status, kBadInput);
 }
 
 void TestCli::runWithoutSpec()

@@ -223,6 +223,15 @@ private slots:
         auto* evaluations = child<QSpinBox>("evaluations");
         evaluations->setValue(40);
         QCOMPARE(m_fixture->document->spec().search.evaluations, 40);
+        auto* seconds = child<QSpinBox>("seconds");
+        QCOMPARE(seconds->text(), QStringLiteral("None"));
+        seconds->setValue(90);
+        QCOMPARE(*m_fixture->document->spec().search.seconds, 90.0);
+        seconds->setValue(0);
+        QVERIFY(!m_fixture->document->spec().search.seconds);
+        m_fixture->document->undoStack()->undo();
+        QCOMPARE(seconds->value(), 90);
+        m_fixture->document->undoStack()->undo();
         auto* strategy = child<QComboBox>("strategy");
         strategy->setFocus();
         QTest::keyClick(strategy, Qt::Key_End);

@@ -11,6 +11,7 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <thread>
 
@@ -78,6 +79,13 @@ void RunSettings::makeSearch(QFormLayout* form)
     m_evaluations = number(form, tr("Candidates"), "evaluations", tr("How many candidates are scored."), 1, 100000, 20);
     connect(m_evaluations, &QSpinBox::valueChanged, this,
         [this](int value) { edit(tr("Candidates"), [value](search::RunSpec& spec) { spec.search.evaluations = value; }); });
+    m_seconds = number(form, tr("Time limit"), "seconds",
+        tr("Longest time of supernet training and search together: the search ends at whichever comes first, the candidates or the time."), 0, 1'000'000, 60);
+    m_seconds->setSpecialValueText(tr("None"));
+    m_seconds->setSuffix(tr(" s"));
+    connect(m_seconds, &QSpinBox::valueChanged, this, [this](int value) {
+        edit(tr("Time limit"), [value](search::RunSpec& spec) { spec.search.seconds = value > 0 ? std::optional<double>(value) : std::nullopt; });
+    });
     m_population = number(form, tr("Population"), "population", tr("Candidates in one generation of NSGA-II."), 4, 1000, 4);
     connect(m_population, &QSpinBox::valueChanged, this,
         [this](int value) { edit(tr("Population"), [value](search::RunSpec& spec) { spec.search.population = value; }); });
@@ -148,6 +156,7 @@ void RunSettings::refresh()
     m_refreshing = true;
     m_strategy->setCurrentIndex(m_strategy->findData(toQt(spec.search.strategy)));
     m_evaluations->setValue(spec.search.evaluations);
+    m_seconds->setValue(static_cast<int>(std::ceil(spec.search.seconds.value_or(0.0)))); // 0: none
     m_population->setValue(spec.search.population);
     m_population->setEnabled(spec.search.strategy == "nsga2");
     m_population->setToolTip(m_population->isEnabled() ? tr("Candidates in one generation of NSGA-II.") : tr("Random search has no population."));

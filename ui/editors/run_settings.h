@@ -30,6 +30,7 @@ private:
     ProjectDocument* m_document;
     QComboBox* m_strategy = nullptr;
     QSpinBox* m_evaluations = nullptr;
+    QSpinBox* m_seconds = nullptr;
     QSpinBox* m_population = nullptr;
     QSpinBox* m_seed = nullptr;
     QComboBox* m_scope = nullptr;

@@ -98,7 +98,12 @@ FigureCell testCell(const compare::Finding* finding)
     FigureCell cell;
     if (finding == nullptr || !finding->test) {
         cell.text = QStringLiteral("\u2013");
-        cell.tip = tr("Nothing to test: a run of either arm has no value.");
+        const bool reach = finding != nullptr && finding->quantity == compare::Quantity::ReachShare;
+        cell.tip = reach ? tr("Not tested: it is a figure of two runs together. Reached in %1 and %2 of %3.")
+                               .arg(finding->firstSpread.count)
+                               .arg(finding->secondSpread.count)
+                               .arg(finding->pairs)
+                         : tr("Nothing to test: a run of either arm has no value.");
         return cell;
     }
     const compare::Test& test = *finding->test;
@@ -188,7 +193,7 @@ FigureTable findingTable(const compare::Comparison& comparison)
         for (const compare::Finding& finding : pair.findings) {
             table.rows.push_back({ { names + toQt(compare::findingLabel(comparison, finding)), {}, {}, {}, -1, -1 },
                 { spreadText(finding, finding.firstSpread), {}, {}, {}, -1, -1 }, { spreadText(finding, finding.secondSpread), {}, {}, {}, -1, -1 },
-                { finding.test ? QStringLiteral("%1 : %2").arg(finding.wins).arg(finding.losses) : QString(),
+                { finding.test || finding.pairs > 0 ? QStringLiteral("%1 : %2").arg(finding.wins).arg(finding.losses) : QString(),
                     pair.paired ? tr("Seed by seed") : tr("Over all pairs of runs"), {}, {}, -1, -1 },
                 testCell(&finding) });
         }

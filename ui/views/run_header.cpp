@@ -261,7 +261,9 @@ void RunHeader::refresh()
         const auto phase = done ? search::kPhases.size() : static_cast<std::size_t>(reached(m_record));
         const bool searching = phase == static_cast<std::size_t>(search::Phase::Search);
         m_timeline->setPosition(phase, searching ? static_cast<double>(m_record.evaluations) / std::max(1, planned) : 0.0, false);
-        m_status->setText(tr("%1 · %2 of %3 scored").arg(stateText(m_record.state)).arg(m_record.evaluations).arg(planned));
+        // A limit of time ends a search whose number of candidates means nothing.
+        m_status->setText(m_record.spec.search.seconds ? tr("%1 · %2 scored").arg(stateText(m_record.state)).arg(m_record.evaluations)
+                                                       : tr("%1 · %2 of %3 scored").arg(stateText(m_record.state)).arg(m_record.evaluations).arg(planned));
     }
     m_runs->setVisible(m_runs->count() > 0);
     m_timeline->setVisible(m_record.id != 0 || live);
