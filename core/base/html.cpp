@@ -10,7 +10,7 @@ constexpr std::string_view kStyle = R"css(
 :root { color-scheme: light dark; --ground: #fff; --ink: #1a1a1a; --line: #ccc; --note: #fff4d6; --stop: #fde2dc; }
 @media (prefers-color-scheme: dark) { :root { --ground: #181a1d; --ink: #e8e8e8; --line: #444; --note: #3a3216; --stop: #4a211a; } }
 body { background: var(--ground); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; max-width: 1180px; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 .verdict { font-size: 1.15rem; }
 .mind, .stop { padding: .4rem .8rem; margin: .4rem 0; border-left: 4px solid; }
 .mind { background: var(--note); } .stop { background: var(--stop); font-weight: 600; }
@@ -21,7 +21,8 @@ th:first-child, td:first-child { text-align: left; }
 figure { margin: 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; }
 .key { display: inline-block; width: .8em; height: .8em; margin-right: .4em; }
 .left td, .left th { text-align: left; white-space: normal; vertical-align: top; }
-.quiet { opacity: .75; }
+.left th:first-child, .left td:first-child { white-space: nowrap; }
+.heat { display: block; margin: -.25rem -.7rem; padding: .25rem .7rem; background: rgb(0 114 178 / calc(var(--share) * .5)); }
 .scroll { overflow-x: auto; }
 )css";
 

@@ -16,7 +16,8 @@ namespace danas {
 [[nodiscard]] std::string htmlTable(const std::vector<std::string>& header, const std::string& rows);
 [[nodiscard]] std::string htmlFigure(std::string_view caption, const std::string& svg);
 
-/// The whole document. Its style knows the classes verdict, mind, stop, plots, key, left (a table of text) and quiet.
+/// The whole document. Its style knows the classes verdict, mind, stop, plots, key, left (a
+/// table of text) and heat (a cell shaded by its --share).
 [[nodiscard]] std::string htmlPage(std::string_view title, const std::string& body);
 
 } // namespace danas

@@ -155,6 +155,22 @@ void SvgPlot::vertical(double x, std::string_view label)
         atX(x), kTop, kHeight - kBottom, kTop - 6.0, escaped(label));
 }
 
+void SvgPlot::horizontal(double y, std::string_view label)
+{
+    if (y < m_y.low || y > m_y.high)
+        return;
+    m_body += fmt::format("<path d=\"M{0} {1:.1f}H{2}\" stroke=\"currentColor\" stroke-dasharray=\"4 4\"/><text x=\"{2}\" y=\"{3:.1f}\" "
+                          "text-anchor=\"end\" font-size=\"11\">{4}</text>\n",
+        kLeft, atY(y), kWidth - kRight, atY(y) - 4.0, escaped(label));
+}
+
+void SvgPlot::box(double left, double bottom, double right, double top, std::string_view colour, std::string_view tooltip)
+{
+    m_body += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\" fill-opacity=\".6\" "
+                          "stroke=\"currentColor\" stroke-opacity=\".5\" stroke-width=\".5\"><title>{}</title></rect>\n",
+        atX(left), atY(top), atX(right) - atX(left), atY(bottom) - atY(top), colour, escaped(tooltip));
+}
+
 std::string SvgPlot::text() const
 {
     return opened(m_title, kHeight) + m_body + "</svg>\n";

@@ -35,6 +35,9 @@ public:
     /// `tooltip` is shown where the mouse rests.
     void dot(double x, double y, std::string_view colour, std::string_view tooltip, std::size_t shape = 0);
     void vertical(double x, std::string_view label); ///< a dashed line, such as a budget
+    void horizontal(double y, std::string_view label);
+    /// A filled rectangle between two corners.
+    void box(double left, double bottom, double right, double top, std::string_view colour, std::string_view tooltip);
     [[nodiscard]] std::string text() const;
 
 private:

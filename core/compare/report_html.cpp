@@ -5,6 +5,7 @@
 #include "base/svg.h"
 #include "base/units.h"
 #include "compare/report_plots.h"
+#include "search/objective_text.h"
 
 #include <fmt/format.h>
 
@@ -92,7 +93,7 @@ std::string basisText(const Comparison& comparison)
     for (std::size_t i = 0; i < comparison.objectives.size(); ++i) {
         const auto objective = comparison.objectives[i];
         const double value = search::isMetric(objective) ? 1.0 - comparison.reference[i] : comparison.reference[i];
-        text += fmt::format("{} {} {}", i == 0 ? "" : ",", search::objectiveLabel(objective), objectiveText(objective, value));
+        text += fmt::format("{} {} {}", i == 0 ? "" : ",", search::objectiveLabel(objective), search::objectiveText(objective, value));
     }
     return text + ". It is a share of the box between that point and a perfect system without costs. All scores are of the validation split.</p>\n";
 }

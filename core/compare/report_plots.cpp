@@ -3,6 +3,7 @@
 
 #include "base/svg.h"
 #include "base/units.h"
+#include "search/objective_text.h"
 
 #include <fmt/format.h>
 
@@ -48,7 +49,7 @@ std::string frontPlot(const Comparison& comparison, Objective cost)
         return {};
     const double margin = std::max(0.01, 0.05 * (y.high - y.low));
     SvgPlot plot("Fronts of the arms",
-        { std::string(search::objectiveLabel(cost)), x.low * 0.9, x.high * 1.1, true, [cost](double value) { return objectiveText(cost, value); } },
+        { std::string(search::objectiveLabel(cost)), x.low * 0.9, x.high * 1.1, true, [cost](double value) { return search::objectiveText(cost, value); } },
         { std::string(search::objectiveLabel(comparison.metric)), y.low - margin, y.high + margin, false, [](double value) { return formatPercent(value); } });
     if (cost == Objective::Ram) {
         for (const Tier& tier : comparison.tiers)
@@ -59,7 +60,7 @@ std::string frontPlot(const Comparison& comparison, Objective cost)
             for (const auto& one : run.front)
                 plot.dot(std::max(1.0, one.value(cost)), one.value(comparison.metric), seriesColour(i),
                     fmt::format("{} {} candidate {}: {}, {}, {}", comparison.arms[i].name, run.label, one.id, one.data.label(),
-                        formatPercent(one.value(comparison.metric)), objectiveText(cost, one.value(cost))),
+                        formatPercent(one.value(comparison.metric)), search::objectiveText(cost, one.value(cost))),
                     i);
         }
     }
@@ -132,23 +133,6 @@ std::string dataBars(const Comparison& comparison)
 }
 
 } // namespace
-
-std::string objectiveText(Objective objective, double value)
-{
-    switch (objective) {
-    case Objective::Ram:
-    case Objective::Flash:
-        return formatBytes(std::llround(value));
-    case Objective::Macs:
-        return formatMacs(std::llround(value));
-    case Objective::Latency:
-        return formatLatency(value);
-    case Objective::Energy:
-        return formatEnergy(value);
-    default:
-        return formatPercent(value);
-    }
-}
 
 std::vector<std::pair<std::string, std::string>> reportPlots(const Comparison& comparison)
 {

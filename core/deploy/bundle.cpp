@@ -6,6 +6,7 @@
 #include "deploy/archive.h"
 #include "deploy/bundle_folder.h"
 #include "deploy/bundle_text.h"
+#include "deploy/report_html.h"
 #include "deploy/tflite_writer.h"
 #include "deploy/toolchain.h"
 
@@ -146,6 +147,7 @@ BundleResult exportBundle(
     if (anyFailed(result.gates))
         return result;
     writeFile(folder.path() / "system.json", std::string_view(systemJson(system, evidence, result.gates).dump(2) + "\n"));
+    writeFile(folder.path() / "report.html", std::string_view(reportHtml(system, evidence, result.gates)));
     result.bytes = bytesIn(folder.path());
     folder.commit();
     result.exported = true;

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/resources.h"
 #include "base/units.h"
+#include "deploy/report_html.h"
 
 #include <fmt/format.h>
 
@@ -72,6 +73,27 @@ Json costsJson(const Deployable& system)
     return costs;
 }
 
+/// Every cost against its limit.
+Json figuresJson(const Deployable& system)
+{
+    Json rows = Json::array();
+    const auto orNull = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
+    for (const BudgetFigure& one : budgetFigures(system))
+        rows.push_back({ { "cost", search::objectiveName(one.cost) }, { "figure", orNull(one.figure) }, { "limit", orNull(one.limit) }, { "fits", one.fits() } });
+    return rows;
+}
+
+/// Live bytes while each operator runs, in the order of the plan.
+Json timelineJson(const Deployable& system)
+{
+    const auto live = cost::liveBytes(system.plan);
+    Json rows = Json::array();
+    for (std::size_t i = 0; i < live.size(); ++i)
+        rows.push_back({ { "operator", system.network.graph.ops[static_cast<std::size_t>(system.plan.order[i])].name() }, { "live_bytes", live[i] },
+            { "peak", static_cast<std::size_t>(system.plan.peakStep) == i } });
+    return rows;
+}
+
 } // namespace
 
 BundleClaims claimsOf(const Deployable& system)
@@ -96,10 +118,13 @@ Json systemJson(const Deployable& system, const Evidence& evidence, const std::v
     json["output"] = { { "what", "logits" }, { "scale", output.scale }, { "zero_point", output.zeroPoint } };
     json["architecture"] = system.run.spec.space.architectureLabel(system.evaluation.genes);
     json["budget"] = cost::toJson(system.run.spec.budget);
+    json["figures"] = figuresJson(system);
     json["fits_budget"] = system.run.spec.budget.fits(system.cost);
     json["costs"] = costsJson(system);
     json["layers"] = cost::toJson(system.deployment ? cost::layerTable(graph, *system.deployment, *system.targetCost) : cost::layerTable(graph));
+    json["memory_timeline"] = timelineJson(system);
     json["scores"] = search::toJson(system.finalised);
+    json["scores"]["search_validation"] = search::toJson(system.evaluation.confusion); // as the search saw it, before fine-tuning
     json["gates"] = Json::array();
     for (const Gate& gate : gates)
         json["gates"].push_back(toJson(gate));

@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+#include <QXmlStreamReader>
 
 #include <thread>
 
@@ -82,7 +83,7 @@ private slots:
         QCOMPARE(states(result.gates), kAllPassed);
         QCOMPARE(heard, (std::vector { 1, 2, 3, 4, 5 }));
         QVERIFY(result.exported);
-        for (const char* file : { "README.md", "system.json", "labels.txt", "model.tflite", "tflm/model_data.cc", "c/model.c", "c/preprocess.c",
+        for (const char* file : { "README.md", "report.html", "system.json", "labels.txt", "model.tflite", "tflm/model_data.cc", "c/model.c", "c/preprocess.c",
                  "selftest/CMakeLists.txt", "board/startup.c", "goldens/inputs.bin" })
             QVERIFY2(std::filesystem::exists(folder / file), file);
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -96,7 +97,36 @@ private slots:
         QCOMPARE(json["gates"][2]["figures"]["measured_bytes"].get<std::int64_t>(), system.arenaShown());
         QCOMPARE(json["gates"][3]["figures"]["object_bytes"].get<std::int64_t>(), cost::costOf(system.network.graph).flashBytes);
         QCOMPARE(json["layers"].size(), system.network.graph.ops.size());
+        QCOMPARE(json["memory_timeline"].size(), json["layers"].size());
+        std::int64_t peak = 0;
+        for (const Json& step : json["memory_timeline"])
+            peak = std::max(peak, step["live_bytes"].get<std::int64_t>());
+        QCOMPARE(peak, system.plan.peakBytes);
+        for (const auto which : search::kFinalScores)
+            QCOMPARE(json["scores"][std::string(search::finalScoreName(which))]["confusion"].dump(), std::string("[[5,3],[2,6]]"));
+        QCOMPARE(json["figures"][0]["figure"].get<std::int64_t>(), system.cost.ramBytes);
+        QVERIFY(json["figures"][0]["fits"].get<bool>());
         QCOMPARE(states(deploy::verifyBundle(folder, m_control, {})), kAllPassed);
+    }
+
+    /// Every fact of the bundle for people, in one file without any other.
+    void reportStandsAlone()
+    {
+        const QString html = QString::fromUtf8(test::readFile(QString::fromStdString((path("bundle") / "report.html").string())));
+        const auto system = candidate();
+        for (const auto* part : { "Fine-tuned, validation", "int8, validation", "Fine-tuned, test", "int8, test", "seed 1", "16 samples of the test split",
+                 "<b>passed</b>", "Memory over time", "no limit" })
+            QVERIFY2(html.contains(QLatin1String(part)), part);
+        QVERIFY(html.contains(QString::fromStdString(fmt::format("{:016x}", system.run.datasetFingerprint))));
+        for (const graph::Op& op : system.network.graph.ops)
+            QVERIFY2(html.count(QString::fromStdString(op.name())) >= 3, op.name().c_str()); // table, memory over time, arena
+        QCOMPARE(html.count("<svg"), 2);
+        for (const char* outside : { "http://", "https://", "<script", "<link", "src=" })
+            QCOMPARE(html.count(QLatin1String(outside)), html.count(QStringLiteral("xmlns=\"%1www.w3.org/2000/svg").arg(QLatin1String(outside))));
+        QXmlStreamReader xml(html.mid(html.indexOf("<html")));
+        while (!xml.atEnd())
+            xml.readNext();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     }
 
     void archiveHoldsTheSameBundle()

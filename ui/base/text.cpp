@@ -2,6 +2,7 @@
 #include "ui/base/text.h"
 
 #include "base/units.h"
+#include "search/objective_text.h"
 
 #include <QFile>
 
@@ -21,12 +22,7 @@ std::filesystem::path toPath(const QString& text)
 
 QString formatObjective(search::Objective objective, double value)
 {
-    if (search::isMetric(objective))
-        return toQt(formatPercent(value));
-    if (search::needsTarget(objective))
-        return toQt(objective == search::Objective::Latency ? formatLatency(value) : formatEnergy(value));
-    const auto whole = static_cast<std::int64_t>(std::llround(value));
-    return toQt(objective == search::Objective::Macs ? formatMacs(whole) : formatBytes(whole));
+    return toQt(search::objectiveText(objective, value));
 }
 
 QString formatObjectiveFull(search::Objective objective, double value)
