@@ -121,7 +121,8 @@ private:
             add(m_plan.order[static_cast<std::size_t>(step)], kernelScratch(m_graph, opAt(step), m_rules), step, step);
     }
 
-    /// Largest first, each into the first gap among those placed that live at the same time.
+    /// Largest first, each into the first gap among those placed that live at the same time. Of equal ones the last comes first:
+    /// TensorFlow Lite Micro fills its list from the end before it sorts (CalculateOffsetsIfNeeded).
     void place()
     {
         std::vector<int> bySize(m_buffers.size());
@@ -129,7 +130,7 @@ private:
         std::sort(bySize.begin(), bySize.end(), [this](int a, int b) {
             const std::int64_t left = m_buffers[static_cast<std::size_t>(a)].bytes;
             const std::int64_t right = m_buffers[static_cast<std::size_t>(b)].bytes;
-            return left != right ? left > right : a < b;
+            return left != right ? left > right : a > b;
         });
         std::vector<Buffer*> placed; // by offset
         placed.reserve(m_buffers.size());

@@ -43,12 +43,10 @@ std::set<std::string> resolverCalls(const graph::NetworkGraph& graph)
     return calls;
 }
 
-/// The tensors alone, by the rules of TensorFlow Lite Micro's planner.
-std::int64_t tflmTensorBytes(const graph::NetworkGraph& graph)
+/// By the rules of TensorFlow Lite Micro, whatever the system's own engine is.
+cost::RamParts tflmRam(const graph::NetworkGraph& graph)
 {
-    cost::MemoryRules rules;
-    rules.alignment = 16;
-    return cost::planMemory(graph, rules).arenaBytes;
+    return cost::costOn({ cost::findTarget(cost::targets(), "h743-tflm"), {} }, graph).ram;
 }
 
 std::string replaced(std::string text, const std::map<std::string, std::string>& values)
@@ -153,13 +151,14 @@ std::string readme(const Deployable& system, const Evidence& evidence, const std
 std::vector<TextFile> tflmSources(const Deployable& system, std::span<const std::uint8_t> model)
 {
     const auto calls = resolverCalls(system.network.graph);
+    const cost::RamParts ram = tflmRam(system.network.graph);
     const std::string header = fmt::format("{}#ifndef DANAS_MODEL_DATA_H\n#define DANAS_MODEL_DATA_H\n\n"
                                            "/* Operators for MicroMutableOpResolver<{}>: {}. */\n#define DANAS_TFLM_OPERATORS {}\n"
-                                           "/* Tensors in the arena. The interpreter keeps its own objects there, too: begin with more, and set the arena to\n"
-                                           " * what interpreter.arena_used_bytes() says after AllocateTensors(). */\n#define DANAS_TFLM_TENSOR_BYTES {}\n\n"
+                                           "/* The arena: its tensors, and with TensorFlow Lite Micro's own objects what interpreter.arena_used_bytes() should say\n"
+                                           " * after AllocateTensors() on a 32-bit processor with reference kernels. Begin with more: other versions and kernels\n"
+                                           " * differ. */\n#define DANAS_TFLM_TENSOR_BYTES {}\n#define DANAS_TFLM_ARENA_BYTES {}\n\n"
                                            "extern const unsigned char danas_model_data[{}];\n\n#endif\n",
-        generatedComment(system.title()), calls.size(), fmt::join(calls, ", "), calls.size(), tflmTensorBytes(system.network.graph),
-        model.size());
+        generatedComment(system.title()), calls.size(), fmt::join(calls, ", "), calls.size(), ram.arena, ram.total(), model.size());
     const std::string source = fmt::format("{}#include \"model_data.h\"\n\n"
                                            "alignas(16) const unsigned char danas_model_data[{}] = {{\n{}}};\n",
         generatedComment(), model.size(), cNumbers(model));

@@ -6,11 +6,17 @@ Runtimes: tflite-reference, tflite-optimised (TensorFlow Lite 2.14), litert-refe
 tflm (TensorFlow Lite Micro). One a process: two of them in one do not get along.
 Folder: NAME.tflite, NAME.inputs (int8, one input after another), NAME.outputs (int8, in the same order).
 Prints one JSON object a model.
+
+run_tflite.py tflm-arena FOLDER: how many bytes of its arena TensorFlow Lite Micro takes for NAME.tflite, for tensors and scratch (head) and
+for its own objects (tail).
 """
 import importlib
 import json
+import os
 import pathlib
+import re
 import sys
+import tempfile
 
 import numpy
 
@@ -58,7 +64,25 @@ RUNTIMES = {
 }
 
 
+def arena(model):
+    """What the allocator prints on standard error, from below Python."""
+    interpreter = importlib.import_module("tflite_micro").runtime.Interpreter.from_bytes(model)
+    with tempfile.TemporaryFile() as said:
+        screen = os.dup(2)
+        os.dup2(said.fileno(), 2)
+        interpreter.print_allocations()
+        os.dup2(screen, 2)
+        os.close(screen)
+        said.seek(0)
+        text = said.read().decode()
+    return {part: int(re.search(rf"Arena allocation {part} (\d+) bytes", text)[1]) for part in ("head", "tail")}
+
+
 def main(name, folder):
+    if name == "tflm-arena":
+        for path in sorted(pathlib.Path(folder).glob("*.tflite")):
+            print(json.dumps({"model": path.stem, **arena(path.read_bytes())}), flush=True)
+        return
     for path in sorted(pathlib.Path(folder).glob("*.tflite")):
         runtime = RUNTIMES[name](path.read_bytes())
         inputs = numpy.fromfile(path.with_suffix(".inputs"), numpy.int8).reshape(-1, *runtime.shape)

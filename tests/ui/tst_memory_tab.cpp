@@ -239,7 +239,7 @@ private slots:
     void unknownRuntimeIsSaid()
     {
         MemoryTab tab;
-        tab.show(costsOf(mobileNet(0.35, 96), on("nano33ble-tflm")), {});
+        tab.show(costsOf(mobileNet(0.35, 96), on("f746-tinyengine")), {});
         QVERIFY(tab.findChild<QLabel*>(QStringLiteral("memoryRamParts"))->text().contains(QStringLiteral("runtime unknown")));
         QVERIFY(tab.findChild<QLabel*>(QStringLiteral("memoryFlashParts"))->text().contains(QStringLiteral("code unknown")));
     }
