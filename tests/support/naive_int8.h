@@ -21,10 +21,27 @@ inline std::int32_t naiveScaled(std::int32_t value, const quant::Multiplier& mul
     return static_cast<std::int32_t>(std::round(std::ldexp(high, std::min(multiplier.shift, 0)))); // ties away from zero
 }
 
+/// How convolutions (not depthwise ones) and dense layers bring their sums to the output's scale: as above; the same with ties of the
+/// division going up; or the product exactly and rounded once, ties up.
+enum class Rounding { Reference, TiesUp, Once };
+
+inline std::int32_t naiveScaled(std::int32_t value, const quant::Multiplier& multiplier, Rounding rounding)
+{
+    if (rounding == Rounding::Reference)
+        return naiveScaled(value, multiplier);
+    if (rounding == Rounding::Once) {
+        const int bits = 31 - multiplier.shift;
+        return static_cast<std::int32_t>((static_cast<std::int64_t>(value) * multiplier.mantissa + (std::int64_t { 1 } << (bits - 1))) >> bits);
+    }
+    const std::int32_t high = naiveScaled(value, { multiplier.mantissa, std::max(multiplier.shift, 0) });
+    return static_cast<std::int32_t>(std::floor(std::ldexp(static_cast<double>(high), std::min(multiplier.shift, 0)) + 0.5));
+}
+
 class NaiveInt8 {
 public:
-    explicit NaiveInt8(const quant::QuantizedNetwork& network)
+    explicit NaiveInt8(const quant::QuantizedNetwork& network, Rounding rounding = Rounding::Reference)
         : m_network(network)
+        , m_rounding(rounding)
     {
     }
 
@@ -110,10 +127,12 @@ private:
                     total += at(op.input, row, column, i)
                         * numbers.weights[static_cast<std::size_t>((c * rows * columns + tap) * in.channels + i)];
             }
-        return naiveScaled(total, numbers.multipliers[dense ? 0 : static_cast<std::size_t>(c)]);
+        const quant::Multiplier& factor = numbers.multipliers[dense ? 0 : static_cast<std::size_t>(c)];
+        return naiveScaled(total, factor, op.kind == graph::OpKind::DepthwiseConv2d ? Rounding::Reference : m_rounding);
     }
 
     const quant::QuantizedNetwork& m_network;
+    Rounding m_rounding;
     std::vector<Bytes> m_tensors;
 };
 
