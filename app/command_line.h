@@ -40,5 +40,6 @@ void addCompare(CommandLine& line);
 void addExport(CommandLine& line);
 void addVerify(CommandLine& line);
 void addExperiment(CommandLine& line);
+void addFidelity(CommandLine& line);
 
 } // namespace danas::app

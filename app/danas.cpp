@@ -53,7 +53,7 @@ Exit main(int argc, char** argv)
     app.footer("Exit status: 0 done, 1 failed, 2 bad usage or bad input, 3 stopped with everything saved.\n"
                "Results go to standard output, progress and messages to standard error.");
     CommandLine line { app, control, {} };
-    for (const auto add : { addDemo, addInspect, addRun, addResume, addFinalise, addFront, addShow, addCompare, addExperiment, addExport, addVerify, addEstimate,
+    for (const auto add : { addDemo, addInspect, addRun, addResume, addFinalise, addFront, addShow, addCompare, addExperiment, addFidelity, addExport, addVerify, addEstimate,
              addDevices })
         add(line);
     if (const auto ended = parse(app, argc, argv))

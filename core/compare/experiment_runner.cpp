@@ -5,13 +5,13 @@
 #include "base/units.h"
 #include "compare/step_time.h"
 #include "search/run_engine.h"
+#include "search/running_clock.h"
 #include "store/project.h"
 #include "store/store_error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <new>
 #include <optional>
@@ -23,26 +23,6 @@ namespace {
 using search::EvaluatorKind;
 using search::RunEnd;
 using store::Project;
-
-/// Seconds of running time since it was made.
-class Stopwatch {
-public:
-    explicit Stopwatch(const RunControl& control)
-        : m_control(control)
-        , m_pausedBefore(control.pausedSeconds())
-    {
-    }
-    [[nodiscard]] double seconds() const
-    {
-        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_start;
-        return passed.count() - (m_control.pausedSeconds() - m_pausedBefore);
-    }
-
-private:
-    const RunControl& m_control;
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-    double m_pausedBefore;
-};
 
 /// Passes on what a run reports, and notes how it is to be carried on overall.
 class Relay : public search::RunObserver {
@@ -217,14 +197,14 @@ private:
     const search::EvaluatorFactory& m_factory;
     ExperimentObserver& m_observer;
     RunControl& m_control;
-    Stopwatch m_clock;
+    search::RunningClock m_clock;
 
     std::optional<Project> m_project;
     store::ExperimentRecord m_record;
     std::vector<double> m_stepSeconds;
     std::vector<PlannedRun> m_plan;
     std::size_t m_position = 0; ///< of the run in hand
-    std::optional<Stopwatch> m_runClock;
+    std::optional<search::RunningClock> m_runClock;
     std::map<std::pair<std::size_t, bool>, std::pair<double, int>> m_took; ///< running seconds and number of finished runs
     std::string m_lastError;
 };

@@ -17,19 +17,24 @@ struct Probe {
     std::int64_t macs = 0, parameters = 0;
 };
 
+/// How far one way of ranking candidates is that of training them alone. Every pair of candidates counts either within or
+/// across.
+struct Agreement {
+    std::optional<TauEstimate> tau;       ///< absent where tau is not defined: fewer than two candidates, or equal scores
+    std::optional<double> within, across; ///< tau-b over the pairs of the same data configuration, and over the others
+};
+
 struct ConfigFidelity {
     data::DataConfig data;
     int candidates = 0;
-    std::optional<double> tau; ///< absent where it is not defined: fewer than two candidates, or equal scores
+    std::optional<double> tau; ///< of the supernet, over these candidates only
 };
 
-/// How far the supernet's ranking is that of training alone, beside what counting MACs or parameters would have given.
+/// The supernet's ranking beside what counting MACs or parameters would have given.
 struct Fidelity {
     int candidates = 0;
-    std::optional<TauEstimate> supernet, macs, parameters; ///< each against the score alone; absent where tau is not defined
-    std::vector<ConfigFidelity> within; ///< the supernet's, in each data configuration by itself, in their order
-    std::optional<double> meanWithin;   ///< of those that have a tau, weighted by their pairs of candidates
-    std::optional<double> across;       ///< between the mean scores of the data configurations
+    Agreement supernet, macs, parameters;
+    std::vector<ConfigFidelity> configs; ///< in their order
 };
 /// `seed` of the bootstrap intervals.
 [[nodiscard]] Fidelity fidelityOf(const std::vector<Probe>& probes, std::uint64_t seed = 1);

@@ -7,19 +7,6 @@
 
 namespace danas::search {
 
-RunningClock::RunningClock(const RunControl& control)
-    : m_control(control)
-    , m_start(std::chrono::steady_clock::now())
-    , m_pausedBefore(control.pausedSeconds())
-{
-}
-
-double RunningClock::seconds() const
-{
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_start;
-    return passed.count() - (m_control.pausedSeconds() - m_pausedBefore);
-}
-
 Sitting::Sitting(const RunRequest& request, const EvaluatorFactory& factory, RunObserver& observer, RunControl& control)
     : m_request(request)
     , m_factory(factory)

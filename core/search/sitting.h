@@ -5,6 +5,7 @@
 #include "search/pareto.h"
 #include "search/rate.h"
 #include "search/run_engine.h"
+#include "search/running_clock.h"
 #include "search/strategy.h"
 #include "store/project.h"
 #include "store/run_lock.h"
@@ -18,18 +19,6 @@
 #include <vector>
 
 namespace danas::search {
-
-/// Steady time in seconds since it was made, without the pauses of a control.
-class RunningClock {
-public:
-    explicit RunningClock(const RunControl& control);
-    [[nodiscard]] double seconds() const;
-
-private:
-    const RunControl& m_control;
-    std::chrono::steady_clock::time_point m_start;
-    double m_pausedBefore;
-};
 
 /// One sitting of a run: from being opened to its end, for whatever reason. Made for one call of executeRun. The phases
 /// throw Stopped, Error and whatever else happens; executeRun turns that into the report.
@@ -59,7 +48,6 @@ private:
     void enter(Phase phase);
     void progress(std::int64_t done, std::int64_t total, double part = 0.0); ///< `part` of the next one is done, too
     void openData();
-    void requireSameData() const;
     void loadCache(std::int64_t scanned);
     void makeEvaluator();
     [[nodiscard]] std::optional<std::int64_t> runWithSameTraining() const;

@@ -2,6 +2,7 @@
 // Phase 1: the data, and what the run works with.
 #include "base/log.h"
 #include "base/units.h"
+#include "search/run_data.h"
 #include "search/sitting.h"
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ void Sitting::openData()
             scanned = total;
             progress(done, 2 * total);
         }));
-    requireSameData();
+    requireSameData(m_record, *m_dataset);
     const data::Dataset& dataset = *m_dataset;
     m_observer.message(fmt::format("Data: {} pictures for training, {} for validation, {} classes, {} problems.",
         dataset.count(data::Split::Train), dataset.count(data::Split::Validation), dataset.classes.size(), dataset.problems.size()));
@@ -38,15 +39,6 @@ void Sitting::openData()
     for (const int sample : dataset.indices(data::Split::Validation))
         m_truth.push_back(dataset.samples[static_cast<std::size_t>(sample)].label);
     loadCache(scanned);
-}
-
-void Sitting::requireSameData() const
-{
-    const bool preparedBefore = !m_record.classes.empty();
-    if (preparedBefore && (m_dataset->fingerprint != m_record.datasetFingerprint || m_dataset->classes != m_record.classes))
-        throw Error(fmt::format("The dataset {} changed since run {} began (files, sizes or classes differ), so its scores would not "
-                                "compare: bring the old files back, or start a new run.",
-            m_record.spec.dataset.path, m_record.id));
 }
 
 void Sitting::loadCache(std::int64_t scanned)

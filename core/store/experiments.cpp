@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Experiments, the trainings that their runs share, and probes of single candidates.
-#include "store/blobs.h"
+// Experiments, and the trainings that their runs share.
 #include "store/project_impl.h"
 
 #include <fmt/format.h>
@@ -22,15 +21,6 @@ std::map<int, std::int64_t> runsOf(Database& db, std::int64_t experiment)
     while (select.step())
         runs[select.smallInteger(0)] = select.integer(1);
     return runs;
-}
-
-search::ConfusionMatrix matrixAt(const Statement& row, int classes, int counts, const Database& db)
-{
-    search::ConfusionMatrix matrix { row.smallInteger(classes), unpackCounts(row.blob(counts)) };
-    const auto side = static_cast<std::size_t>(matrix.classes);
-    if (matrix.counts.size() != side * side)
-        db.fail(SQLITE_CORRUPT);
-    return matrix;
 }
 
 } // namespace
@@ -90,32 +80,6 @@ std::vector<ExperimentRecord> Project::experiments() const
         all.push_back({ select.integer(0), select.text(1), select.text(2), parseJson(select.text(3), where), parseJson(select.text(4), where),
             runsOf(m->db, select.integer(0)) });
     }
-    return all;
-}
-
-void Project::addProbe(std::int64_t run, int steps, const Probe& probe)
-{
-    const Bytes shared = packCounts(probe.shared.counts), alone = packCounts(probe.alone.counts);
-    Statement(m->db, "INSERT OR REPLACE INTO probe(run, steps, genes, classes, shared, alone, seconds) VALUES(?, ?, ?, ?, ?, ?, ?)")
-        .bind(run)
-        .bind(steps)
-        .bind(std::span<const std::uint8_t>(probe.genes))
-        .bind(probe.alone.classes)
-        .bind(std::span<const std::uint8_t>(shared))
-        .bind(std::span<const std::uint8_t>(alone))
-        .bind(probe.seconds)
-        .run();
-}
-
-std::vector<Probe> Project::probes(std::int64_t run, int steps) const
-{
-    std::vector<Probe> all;
-    if (!hasExperiments(m->db))
-        return all;
-    Statement select(m->db, "SELECT genes, classes, shared, alone, seconds FROM probe WHERE run = ? AND steps = ? ORDER BY genes");
-    select.bind(run).bind(steps);
-    while (select.step())
-        all.push_back({ select.blob(0), matrixAt(select, 1, 2, m->db), matrixAt(select, 1, 3, m->db), select.real(4) });
     return all;
 }
 

@@ -20,7 +20,7 @@
 
 namespace danas::store {
 
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 
 enum class RunState : std::uint8_t { Running, Stopped, Done, Failed }; ///< Running in a file that nobody runs = killed
 [[nodiscard]] std::string_view runStateName(RunState state);
@@ -61,6 +61,16 @@ struct ExperimentRecord {
     Json spec;
     Json measured;       ///< null until measured
     std::map<int, std::int64_t> runs; ///< position in its plan -> run; those that were begun
+};
+
+/// Candidates that are to be compared with each other: each scored with the run's supernet, and trained by itself as `training`
+/// says.
+struct ProbePlan {
+    search::ScratchSpec training;
+    bool withinBudget = false; ///< only such were to be chosen; else any of the space
+    std::vector<space::Genes> candidates; ///< in the order in which they are trained
+
+    bool operator==(const ProbePlan&) const = default;
 };
 
 /// One candidate, scored with the supernet's weights and trained by itself.
@@ -127,8 +137,11 @@ public:
     [[nodiscard]] std::int64_t addExperimentRun(std::int64_t experiment, int position, const search::RunSpec& spec);
     [[nodiscard]] std::vector<ExperimentRecord> experiments() const; ///< oldest first
 
-    void addProbe(std::int64_t run, int steps, const Probe& probe); ///< replaces one of the same genes
-    [[nodiscard]] std::vector<Probe> probes(std::int64_t run, int steps) const;
+    void addProbePlan(std::int64_t run, const ProbePlan& plan); ///< an equal one stays as it is
+    [[nodiscard]] std::vector<ProbePlan> probePlans(std::int64_t run) const; ///< oldest first
+    /// Probes of equal training belong to every plan that has it. Replaces one of the same genes.
+    void addProbe(std::int64_t run, const search::ScratchSpec& training, const Probe& probe);
+    [[nodiscard]] std::vector<Probe> probes(std::int64_t run, const search::ScratchSpec& training) const;
 
 private:
     struct Impl;

@@ -145,9 +145,37 @@ CREATE TABLE probe(
 ) WITHOUT ROWID;
 )sql";
 
+/// What candidates were trained with by themselves is more than a number of steps, and which of them belong together is part of a
+/// probe. No version of schema 5 wrote a probe.
+constexpr const char* kVersion6 = R"sql(
+DROP TABLE probe;
+CREATE TABLE probe_plan(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    steps INTEGER NOT NULL,                     -- of the training by itself; batch and rate likewise
+    batch INTEGER NOT NULL,
+    learning_rate REAL NOT NULL,
+    within_budget INTEGER NOT NULL,             -- 1: only candidates within the run's budget were to be chosen
+    genes BLOB NOT NULL,                        -- of all candidates, one after another
+    UNIQUE(run, steps, batch, learning_rate, within_budget, genes)
+);
+CREATE TABLE probe(
+    run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+    steps INTEGER NOT NULL,                     -- as in probe_plan
+    batch INTEGER NOT NULL,
+    learning_rate REAL NOT NULL,
+    genes BLOB NOT NULL,                        -- as in evaluation
+    classes INTEGER NOT NULL,
+    shared BLOB NOT NULL,                       -- confusion on validation with the supernet's weights, as in evaluation
+    alone BLOB NOT NULL,                        -- likewise, trained by itself
+    seconds REAL NOT NULL,                      -- of training and scoring by itself
+    PRIMARY KEY(run, steps, batch, learning_rate, genes)
+) WITHOUT ROWID;
+)sql";
+
 /// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
 /// file of its predecessor to tests/data.
-constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4, kVersion5 };
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6 };
 
 void climb(Database& database, std::int64_t from)
 {
@@ -249,7 +277,8 @@ void requireReadable(Database& database)
         "SELECT run, source FROM trained_by",
         "SELECT id, name, created, spec, measured FROM experiment",
         "SELECT experiment, position, run FROM experiment_run",
-        "SELECT run, steps, genes, classes, shared, alone, seconds FROM probe",
+        "SELECT id, run, steps, batch, learning_rate, within_budget, genes FROM probe_plan",
+        "SELECT run, steps, batch, learning_rate, genes, classes, shared, alone, seconds FROM probe",
     };
     for (const char* sql : reads) {
         sqlite3_stmt* prepared = nullptr;

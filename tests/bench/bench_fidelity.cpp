@@ -9,7 +9,7 @@
 // supernets are compared against the same truth. --fine-tune: how far the inherited weights get in so many steps.
 #include "base/control.h"
 #include "base/error.h"
-#include "compare/statistics.h"
+#include "compare/fidelity.h"
 #include "data/demo.h"
 #include "learn/scratch_evaluator.h"
 #include "learn/supernet_evaluator.h"
@@ -171,8 +171,9 @@ public:
         }
         fmt::print("alone: {} steps each, {:.1f} s in all ({} trained now in {:.1f} s, the others from the cache)\n",
             spec().scratch.steps, m_aloneSeconds, count, trained);
-        printTau("MACs", m_macs);
-        printTau("parameters", m_parameters);
+        const auto counted = fidelity(m_alone);
+        printTau("MACs", counted.macs);
+        printTau("parameters", counted.parameters);
     }
 
     void compareSupernets()
@@ -196,7 +197,7 @@ public:
                        "{:.1f} times faster than alone for these\n",
                 one.seed, one.supernet.steps, trained, (wallSeconds() - start) / static_cast<double>(scores.size()),
                 100.0 * mean(scores), 100.0 * mean(m_alone), m_aloneSeconds / (trained + wallSeconds() - start));
-            if (const auto tau = printTau(fmt::format("supernet {}", one.seed), scores))
+            if (const auto tau = printTau(fmt::format("supernet {}", one.seed), fidelity(scores).supernet))
                 taus.push_back(*tau);
             printScores(scores);
             for (const double steps : m_options.fineTuneSteps) {
@@ -241,22 +242,14 @@ private:
             spec().space.genesToJson(genes).dump());
     }
 
-    /// Tau-b over the pairs of candidates of the same data configuration, or over the others.
-    [[nodiscard]] std::string pairTau(const std::vector<double>& scores, bool within) const
+    /// The candidates with these scores in place of a supernet's.
+    [[nodiscard]] compare::Fidelity fidelity(const std::vector<double>& scores) const
     {
-        const auto sign = [](double a, double b) { return static_cast<double>((a > b) - (a < b)); };
-        double both = 0.0, ofScores = 0.0, ofAlone = 0.0;
-        for (std::size_t i = 0; i < scores.size(); ++i) {
-            for (std::size_t j = 0; j < i; ++j) {
-                if ((spec().space.dataConfig(m_candidates[i]) == spec().space.dataConfig(m_candidates[j])) != within)
-                    continue;
-                const double a = sign(scores[i], scores[j]), b = sign(m_alone[i], m_alone[j]);
-                both += a * b;
-                ofScores += a * a;
-                ofAlone += b * b;
-            }
-        }
-        return ofScores * ofAlone > 0.0 ? fmt::format("{:.3f}", both / std::sqrt(ofScores * ofAlone)) : "none";
+        std::vector<compare::Probe> probes;
+        for (std::size_t i = 0; i < scores.size(); ++i)
+            probes.push_back({ spec().space.dataConfig(m_candidates[i]), scores[i], m_alone[i], std::llround(m_macs[i]),
+                std::llround(m_parameters[i]) });
+        return compare::fidelityOf(probes);
     }
 
     /// One line per candidate, best by itself first.
@@ -270,15 +263,16 @@ private:
                 spec().space.dataConfig(m_candidates[i]).key(), spec().space.architectureLabel(m_candidates[i]));
     }
 
-    std::optional<double> printTau(const std::string& name, const std::vector<double>& scores) const
+    static std::optional<double> printTau(const std::string& name, const compare::Agreement& agreement)
     {
-        const auto tau = compare::kendallTauInterval(scores, m_alone, 1);
+        const auto& tau = agreement.tau;
         if (!tau) {
             fmt::print("tau of {}: none, all scores are equal\n", name);
             return std::nullopt;
         }
+        const auto text = [](const std::optional<double>& value) { return value ? fmt::format("{:.3f}", *value) : std::string("none"); };
         fmt::print("tau of {:12} {:6.3f} (95 % {:.3f} to {:.3f}, {} candidates)  within data configurations {}, across {}\n",
-            name, tau->tau, tau->low, tau->high, tau->points, pairTau(scores, true), pairTau(scores, false));
+            name, tau->tau, tau->low, tau->high, tau->points, text(agreement.within), text(agreement.across));
         return tau->tau;
     }
 

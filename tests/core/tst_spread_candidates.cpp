@@ -21,6 +21,7 @@ private slots:
     void fromCheapToDear();
     void dependsOnTheSeedOnly();
     void aSmallSpaceGivesWhatItHas();
+    void onlyTheAdmitted();
 };
 
 void TestSpreadCandidates::everyConfigurationEqually_data()
@@ -85,6 +86,23 @@ void TestSpreadCandidates::aSmallSpaceGivesWhatItHas()
     QCOMPARE(one.count(), std::uint64_t { 1 });
     QCOMPARE(one.dataConfig(one.smallest()), demo.dataConfig(demo.largest()));
     QVERIFY(one.architecture(one.smallest()) == demo.architecture(demo.largest()));
+}
+
+void TestSpreadCandidates::onlyTheAdmitted()
+{
+    const auto space = space::demoSpace();
+    const auto& configs = space.dataConfigs();
+    const auto all = [](const space::Genes&) { return true; };
+    QCOMPARE(spreadCandidates(space, 2, 24, 3, all).size(), std::size_t { 24 });
+    QVERIFY(spreadCandidates(space, 2, 24, 3, [](const space::Genes&) { return false; }).empty());
+    const auto notTheFirst = [&](const space::Genes& genes) { return space.dataConfig(genes) != configs.front(); };
+    std::map<data::DataConfig, int> of;
+    const int each = 4, others = static_cast<int>(configs.size()) - 1;
+    for (const auto& genes : spreadCandidates(space, 2, each * others, 3, notTheFirst))
+        ++of[space.dataConfig(genes)];
+    QCOMPARE(of.size(), static_cast<std::size_t>(others));
+    for (const auto& [config, count] : of)
+        QVERIFY(config != configs.front() && count == each);
 }
 
 QTEST_APPLESS_MAIN(TestSpreadCandidates)

@@ -253,6 +253,7 @@ void TestStore::oldProjectOpens_data()
     QTest::newRow("schema 2") << "../data/project-v2.danas" << true;
     QTest::newRow("schema 3") << "../data/project-v3.danas" << false;
     QTest::newRow("schema 4") << "../data/project-v4.danas" << false;
+    QTest::newRow("schema 5") << "../data/project-v5.danas" << false;
 }
 
 void TestStore::oldProjectOpens()
@@ -282,7 +283,7 @@ void TestStore::oldProjectOpens()
         QVERIFY(project.finals(runs[0].id).empty());
         QVERIFY(!project.trainedBy(runs[0].id));
         QVERIFY(project.experiments().empty());
-        QVERIFY(project.probes(runs[0].id, 100).empty());
+        QVERIFY(project.probePlans(runs[0].id).empty() && project.probes(runs[0].id, {}).empty());
     }
     Project project(file, Project::Mode::ReadWrite);
     project.addFinal(1, finalRecord(3));
@@ -386,16 +387,28 @@ void TestStore::probes()
     const auto probe = [](std::uint8_t gene, int right) {
         return store::Probe { { gene, 1 }, { 2, { right, 3, 1, 9 } }, { 2, { 7, right, 2, 2 } }, 1.0 / 3.0 };
     };
-    project.addProbe(1, 50, probe(9, 1));
-    project.addProbe(1, 50, probe(2, 5));
-    project.addProbe(1, 60, probe(2, 6));
-    project.addProbe(1, 50, probe(9, 8)); // replaces
-    const auto back = project.probes(1, 50);
+    const search::ScratchSpec training { 50, 8, 0.1 }, longer { 60, 8, 0.1 }, wider { 50, 16, 0.1 }, slower { 50, 8, 0.05 };
+    project.addProbe(1, training, probe(9, 1));
+    project.addProbe(1, training, probe(2, 5));
+    for (const auto& other : { longer, wider, slower })
+        project.addProbe(1, other, probe(2, 6));
+    project.addProbe(1, training, probe(9, 8)); // replaces
+    const auto back = project.probes(1, training);
     QCOMPARE(back.size(), std::size_t(2));
     QVERIFY(back[0].genes == probe(2, 5).genes && back[1].shared.counts == probe(9, 8).shared.counts);
     QVERIFY(back[1].alone.counts == probe(9, 8).alone.counts && back[1].seconds == 1.0 / 3.0);
-    QCOMPARE(project.probes(1, 60).size(), std::size_t(1));
-    QVERIFY(project.probes(2, 50).empty());
+    for (const auto& other : { longer, wider, slower })
+        QCOMPARE(project.probes(1, other).size(), std::size_t(1));
+    QVERIFY(project.probes(2, training).empty());
+
+    Rng rng(3);
+    const auto space = project.run(1).spec.space;
+    const store::ProbePlan all { training, false, { space.sample(rng), space.sample(rng), space.sample(rng) } };
+    store::ProbePlan within = all;
+    within.withinBudget = true;
+    for (const auto& plan : { all, within, all })
+        project.addProbePlan(1, plan);
+    QVERIFY((project.probePlans(1) == std::vector { all, within }));
 }
 
 void TestStore::newerSchema()
@@ -404,7 +417,7 @@ void TestStore::newerSchema()
     patchHeader(file, kUserVersionField, 7);
     for (const auto mode : { Project::Mode::ReadWrite, Project::Mode::Create }) {
         const QString text = storeError([&] { Project(file, mode); });
-        QVERIFY2(text.contains("schema 7") && text.contains("schema 5") && text.contains("update"), qPrintable(text));
+        QVERIFY2(text.contains("schema 7") && text.contains("schema 6") && text.contains("update"), qPrintable(text));
     }
     QCOMPARE(Project(file, Project::Mode::ReadOnly).evaluations(1).size(), std::size_t(40));
     {
