@@ -5,8 +5,8 @@
 #include "cost/memory_plan.h"
 #include "deploy/tflite_writer.h"
 #include "quant/interpreter.h"
-#include "space/search_space.h"
 #include "support/naive_int8.h"
+#include "support/random_candidate.h"
 #include "support/random_network.h"
 
 #include <QFile>
@@ -21,7 +21,6 @@ using namespace danas;
 namespace {
 
 constexpr std::int64_t kInputs = 500;
-constexpr std::int64_t kLargestMacs = 2'000'000; ///< reference kernels take some 5 ns a MAC
 constexpr std::int64_t kSmallMacs = 500'000;     ///< where every output is worked out one by one
 constexpr std::int64_t kSmallInputs = 20;
 constexpr int kPatience = 500'000;               ///< ms
@@ -38,26 +37,6 @@ void writeFile(const QString& path, const void* data, std::size_t bytes)
     QFile file(path);
     QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(path));
     QCOMPARE(file.write(static_cast<const char*>(data), static_cast<qint64>(bytes)), static_cast<qint64>(bytes));
-}
-
-std::int64_t macsOf(const graph::NetworkGraph& graph)
-{
-    std::int64_t macs = 0;
-    for (const graph::Op& op : graph.ops)
-        macs += graph.macs(op);
-    return macs;
-}
-
-/// A random network of the space, small enough for reference kernels.
-graph::NetworkGraph sampleGraph(const space::SearchSpace& space, Rng& rng, std::int64_t largestMacs = kLargestMacs)
-{
-    for (;;) {
-        const auto genes = space.sample(rng);
-        graph::NetworkGraph graph
-            = graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), 2 + static_cast<int>(rng.below(9)));
-        if (macsOf(graph) <= largestMacs)
-            return graph;
-    }
 }
 
 /// Our memory plan by the rules of TensorFlow Lite Micro, for the file to hold.
@@ -166,7 +145,7 @@ private slots:
         const space::SearchSpace space = space::spacePreset(preset.toStdString());
         Rng rng(17);
         for (int i = 0; i < candidates; ++i) { // every other model holds a memory plan
-            const auto network = randomNetwork(sampleGraph(space, rng), rng);
+            const auto network = randomNetwork(test::sampleGraph(space, rng), rng);
             quant::Interpreter interpreter(network);
             writeCase(stemOf(folder, i), network, i % 2 == 1, kInputs, rng, [&](const auto& input) { return interpreter.run(input); });
         }
@@ -195,7 +174,7 @@ private slots:
             QTemporaryDir folder;
             Rng rng(29);
             for (int i = 0; i < candidates; ++i) {
-                const auto network = randomNetwork(sampleGraph(space::spacePreset(i % 2 == 0 ? "lean" : "demo"), rng, kSmallMacs), rng);
+                const auto network = randomNetwork(test::sampleGraph(space::spacePreset(i % 2 == 0 ? "lean" : "demo"), rng, kSmallMacs), rng);
                 test::NaiveInt8 naive(network, rounding);
                 writeCase(stemOf(folder, i), network, false, kSmallInputs, rng, [&](const test::Bytes& input) { return naive.run(input).back(); });
             }

@@ -23,7 +23,8 @@ struct Home {
     const char* folder;
 };
 constexpr Home kHomes[] { { "^(torch|ATen|c10|caffe2)/", "core/learn/" }, { "^opencv2/", "core/data/" }, { "^(sndfile|soxr|fftw3)\\.h$", "core/data/audio/" },
-    { "^sqlite3\\.h$", "core/store/" }, { "^zip\\.h$", "core/deploy/" }, { "^qcustomplot\\.h$", "ui/plots/" }, { "^CLI/", "app/" } };
+    { "^sqlite3\\.h$", "core/store/" }, { "^zip\\.h$", "core/deploy/" }, { "^qcustomplot\\.h$", "ui/plots/" }, { "^CLI/", "app/" },
+    { "^onnx/|^google/protobuf/", "core/deploy/" } };
 
 QString root()
 {

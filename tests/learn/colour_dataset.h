@@ -41,11 +41,11 @@ inline void writeColourPicture(const std::filesystem::path& file, int label, Rng
         .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
 }
 
-/// Two classes that only colour tells apart, 48 pictures of each for training and 30 for validation and test.
-inline void writeColourDataset(const std::filesystem::path& root)
+/// Two classes that only colour tells apart, 48 pictures of each for training and 30 for validation.
+inline void writeColourDataset(const std::filesystem::path& root, int testPerClass = 30)
 {
     Rng rng(1);
-    const std::array<std::pair<const char*, int>, 3> splits { { { "train", 48 }, { "val", 30 }, { "test", 30 } } };
+    const std::array<std::pair<const char*, int>, 3> splits { { { "train", 48 }, { "val", 30 }, { "test", testPerClass } } };
     for (const auto& [split, perClass] : splits) {
         for (int label = 0; label < 2; ++label) {
             const auto folder = root / split / (label == 0 ? "a" : "b");
