@@ -39,10 +39,11 @@ at::Tensor convolve(
     return convolution(x, weight, bias, { op.padding, op.stride, shape.height, shape.width });
 }
 
-/// Runs the operators in order. `convolve` and `dense` do what carries weights, given index, operator and input.
-/// Tensors are let go after their last use (autograd keeps what it needs).
-template <typename Convolution, typename Dense>
-at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense)
+/// Runs the operators in order. `convolve` and `dense` do what carries weights, given index, operator and input; `look` is
+/// shown each output. Tensors are let go after their last use (autograd keeps what it needs).
+template <typename Convolution, typename Dense, typename Look>
+at::Tensor run(
+    const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense, const Look& look)
 {
     std::vector<std::size_t> lastUse(graph.tensors.size(), 0);
     for (std::size_t i = 0; i < graph.ops.size(); ++i) {
@@ -71,6 +72,7 @@ at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution
             output = input.mean({ 2, 3 });
             break;
         }
+        look(i, output);
         tensors[tensorIndex(op.output)] = std::move(output);
         for (const std::int16_t used : { op.input, op.secondInput }) {
             if (used >= 0 && lastUse[tensorIndex(used)] == i)
@@ -78,6 +80,12 @@ at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution
         }
     }
     return tensors.back();
+}
+
+template <typename Convolution, typename Dense>
+at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense)
+{
+    return run(graph, x, convolve, dense, [](std::size_t, const at::Tensor&) {});
 }
 
 /// Two normal deviates (Box and Muller 1958).
@@ -123,6 +131,11 @@ Supernet::Extents Supernet::extentsOf(const space::SearchSpace& space, int class
                 extent.kernel = std::max(extent.kernel, op.kernel);
                 extent.dense = op.kind == OpKind::Dense;
             }
+            for (const Op& sum : graph.ops) {
+                const auto closes = [&](const Op& op) { return sum.kind == OpKind::Add && op.output == sum.input; };
+                if (const auto last = std::find_if(graph.ops.begin(), graph.ops.end(), closes); last != graph.ops.end())
+                    extents[keyOf(graph, *last)].closesResidual = true;
+            }
         }
     }
     return extents;
@@ -161,8 +174,11 @@ void Supernet::initialise(const Extents& extents, std::uint64_t seed)
 {
     for (const auto& [key, extent] : extents) {
         const Layer& layer = m_layers.at(key);
+        // A residual branch starts at nothing (Goyal et al. 2017, and BigNAS of Yu et al. 2020): networks of every depth
+        // then begin as nearly the same function, and deep ones learn from the first step.
         if (!extent.dense)
-            m_values.narrow(0, m_parameters[layer.scale].offset, m_parameters[layer.scale].size).fill_(1.0);
+            m_values.narrow(0, m_parameters[layer.scale].offset, m_parameters[layer.scale].size)
+                .fill_(extent.closesResidual ? 0.0 : 1.0);
         // Normal with variance 2 / fan-in (He et al. 2015); heads start near zero, so that first logits say "don't
         // know".
         const double fanIn = static_cast<double>(extent.in) * extent.kernel * extent.kernel;
@@ -236,9 +252,13 @@ const Supernet::Layer& Supernet::layerOf(const NetworkGraph& graph, const Op& op
     return m_layers.at(keyOf(graph, op));
 }
 
-std::vector<std::size_t> Supernet::parametersOf(const NetworkGraph& graph) const
+std::vector<std::size_t> Supernet::parametersOf(const NetworkGraph& graph, bool withExits) const
 {
     std::vector<std::size_t> used;
+    if (withExits) {
+        for (const Exit& exit : exitsOf(graph))
+            used.insert(used.end(), { exit.head.weight, exit.head.shift });
+    }
     for (const Op& op : graph.ops) {
         if (graph.weights(op) == 0)
             continue;
@@ -275,17 +295,49 @@ at::Tensor Supernet::dense(const NetworkGraph& graph, const Op& op, const at::Te
     return at::linear(x, weight(graph, op), m_parameters[layerOf(graph, op).shift].value);
 }
 
+at::Tensor Supernet::trainable(const NetworkGraph& graph, const Op& op, const at::Tensor& x) const
+{
+    const Layer& layer = layerOf(graph, op);
+    const std::int64_t channels = graph.output(op).channels;
+    return batchNorm(convolve(graph, op, x, weight(graph, op), {}), firstOf(layer.scale, channels),
+        firstOf(layer.shift, channels), op.activation == graph::Activation::Relu6);
+}
+
 at::Tensor Supernet::forward(const NetworkGraph& graph, const at::Tensor& x) const
 {
-    const auto convolving = [&](std::size_t, const Op& op, const at::Tensor& input) {
-        const Layer& layer = layerOf(graph, op);
-        const std::int64_t channels = graph.output(op).channels;
-        const at::Tensor y = convolve(graph, op, input, weight(graph, op), {});
-        return batchNorm(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels),
-            op.activation == graph::Activation::Relu6);
-    };
-    return run(graph, x, convolving,
+    return run(
+        graph, x, [&](std::size_t, const Op& op, const at::Tensor& input) { return trainable(graph, op, input); },
         [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); });
+}
+
+std::vector<at::Tensor> Supernet::forwardWithExits(const NetworkGraph& graph, const at::Tensor& x) const
+{
+    const auto exits = exitsOf(graph);
+    std::vector<at::Tensor> logits;
+    const auto leave = [&](std::size_t i, const at::Tensor& output) {
+        const auto exit = std::find_if(exits.begin(), exits.end(), [i](const Exit& one) { return one.op == i; });
+        if (exit == exits.end())
+            return;
+        const at::Tensor weight = m_parameters[exit->head.weight].value.narrow(1, 0, output.size(1));
+        logits.push_back(at::linear(output.mean({ 2, 3 }), weight, m_parameters[exit->head.shift].value));
+    };
+    logits.push_back(run(
+        graph, x, [&](std::size_t, const Op& op, const at::Tensor& input) { return trainable(graph, op, input); },
+        [&](std::size_t, const Op& op, const at::Tensor& input) { return dense(graph, op, input); }, leave));
+    return logits;
+}
+
+std::vector<Supernet::Exit> Supernet::exitsOf(const NetworkGraph& graph) const
+{
+    std::vector<Exit> exits;
+    for (std::size_t i = 0; i + 1 < graph.ops.size(); ++i) {
+        const int stage = graph.ops[i].stage;
+        if (graph.ops[i + 1].stage <= stage) // within a stage, or the end of the last one
+            continue;
+        if (const auto head = m_layers.find({ Part::Head, stage }); head != m_layers.end())
+            exits.push_back({ i, head->second });
+    }
+    return exits;
 }
 
 Statistics Supernet::statistics(const NetworkGraph& graph, const at::Tensor& x) const

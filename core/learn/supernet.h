@@ -49,11 +49,14 @@ public:
     void load(std::span<const float> values); ///< as many as values() has
     /// Takes over the weights of this sub-network from a supernet of a space that holds it.
     void inherit(const Supernet& from, const graph::NetworkGraph& graph);
-    /// Indices of the parameters that this sub-network has a share in, ascending.
-    [[nodiscard]] std::vector<std::size_t> parametersOf(const graph::NetworkGraph& graph) const;
+    /// Indices of the parameters that this sub-network has a share in, ascending; of forwardWithExits if so said.
+    [[nodiscard]] std::vector<std::size_t> parametersOf(const graph::NetworkGraph& graph, bool withExits = false) const;
 
     /// Logits [N, classes] with the statistics of the batch; differentiable. x: [N, C, H, W], channels-last.
     [[nodiscard]] at::Tensor forward(const graph::NetworkGraph& graph, const at::Tensor& x) const;
+    /// The same, and on the way the logits of the sub-networks that are this one up to the end of an earlier stage, for the
+    /// price of their heads; this one's own are the last.
+    [[nodiscard]] std::vector<at::Tensor> forwardWithExits(const graph::NetworkGraph& graph, const at::Tensor& x) const;
     /// The same without gradient; returns the statistics that each batch norm met.
     [[nodiscard]] Statistics statistics(const graph::NetworkGraph& graph, const at::Tensor& x) const;
     [[nodiscard]] FoldedNetwork fold(const graph::NetworkGraph& graph, const Statistics& statistics) const;
@@ -67,10 +70,15 @@ private:
     struct Extent {
         int out = 0, in = 0, kernel = 0; ///< `in` per group
         bool dense = false;
+        bool closesResidual = false; ///< its output is added to the block's input
     };
     struct Layer {
         std::size_t weight = 0, scale = 0, shift = 0; ///< indices of parameters; dense has weight and shift
         int kernel = 0;
+    };
+    struct Exit {
+        std::size_t op = 0; ///< whose output the head reads
+        Layer head;
     };
     static Key keyOf(const graph::NetworkGraph& graph, const graph::Op& op);
     using Extents = std::map<Key, Extent>;
@@ -80,6 +88,9 @@ private:
     void makeViews(const Extents& extents);
 
     [[nodiscard]] const Layer& layerOf(const graph::NetworkGraph& graph, const graph::Op& op) const;
+    [[nodiscard]] std::vector<Exit> exitsOf(const graph::NetworkGraph& graph) const;
+    /// Convolution, batch norm with the statistics of the batch, activation.
+    [[nodiscard]] at::Tensor trainable(const graph::NetworkGraph& graph, const graph::Op& op, const at::Tensor& x) const;
     [[nodiscard]] at::Tensor weight(const graph::NetworkGraph& graph, const graph::Op& op) const;
     [[nodiscard]] at::Tensor firstOf(std::size_t parameter, std::int64_t count) const;
     [[nodiscard]] at::Tensor dense(const graph::NetworkGraph& graph, const graph::Op& op, const at::Tensor& x) const;

@@ -56,6 +56,16 @@ at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets)
     return -(at::log_softmax(logits, 1) * targets).sum(1).mean();
 }
 
+/// The network's own loss and the mean of its exits'.
+at::Tensor lossOf(const std::vector<at::Tensor>& logits, const at::Tensor& targets)
+{
+    at::Tensor loss = crossEntropy(logits.back(), targets);
+    const std::size_t exits = logits.size() - 1;
+    for (std::size_t i = 0; i < exits; ++i)
+        loss = loss + crossEntropy(logits[i], targets) / static_cast<double>(exits);
+    return loss;
+}
+
 } // namespace
 
 /// The pictures of one step: which, and how they are cropped.
@@ -81,6 +91,7 @@ Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, co
     , m_schedule(schedule)
     , m_supernet(supernet)
     , m_stream(stream)
+    , m_alone(space.count() == 1)
     , m_configs(space.dataConfigs())
     , m_first(static_cast<std::size_t>(supernet.values().numel()))
     , m_second(m_first.size())
@@ -109,7 +120,7 @@ bool Trainer::isSandwich(int step) const
 
 std::vector<Candidate> Trainer::subnetsOf(int step) const
 {
-    if (m_space.count() == 1)
+    if (m_alone)
         return { m_extremes.begin()->second.first };
     const auto& net = m_workplace.input.spec.supernet;
     Rng rng = rngFor(m_workplace.input.spec.seed, m_stream, Draw::Subnets, step);
@@ -156,6 +167,13 @@ Trainer::Pictures Trainer::draw(int step)
     return pictures;
 }
 
+std::vector<at::Tensor> Trainer::outputsOf(const Candidate& candidate, const at::Tensor& x) const
+{
+    if (m_alone)
+        return { m_supernet.forward(candidate.graph, x) };
+    return m_supernet.forwardWithExits(candidate.graph, x);
+}
+
 search::CurvePoint Trainer::train(int step)
 {
     search::CurvePoint point;
@@ -171,22 +189,22 @@ search::CurvePoint Trainer::train(int step)
     std::fill(m_sum.begin(), m_sum.end(), 0.0F);
     at::Tensor targets = pictures.targets;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        const at::Tensor logits = m_supernet.forward(candidates[i].graph, inputs.at(candidates[i].config));
-        const at::Tensor loss = crossEntropy(logits, targets);
+        const auto logits = outputsOf(candidates[i], inputs.at(candidates[i].config));
+        const double own = crossEntropy(logits.back().detach(), targets).item<double>();
+        const at::Tensor loss = lossOf(logits, targets);
         m_supernet.gradients().zero_();
         loss.backward();
         addClipped(candidates[i]);
-        const double value = loss.item<double>();
-        if (!std::isfinite(value))
+        if (!std::isfinite(loss.item<double>()))
             throw Error(fmt::format("The training loss became infinite or undefined at step {}: lower the learning "
                                     "rate ({}) and start a new run.",
                 step + 1, m_schedule.learningRate));
         if (i == 0) {
-            point.teacherLoss = value;
+            point.teacherLoss = own;
             if (isSandwich(step))
-                targets = kSoftShare * at::softmax(logits.detach(), 1) + (1.0 - kSoftShare) * pictures.targets;
+                targets = kSoftShare * at::softmax(logits.back().detach(), 1) + (1.0 - kSoftShare) * pictures.targets;
         } else {
-            point.studentLoss += value / static_cast<double>(candidates.size() - 1);
+            point.studentLoss += own / static_cast<double>(candidates.size() - 1);
         }
     }
     update(candidates, point.learningRate);
@@ -200,7 +218,7 @@ void Trainer::addClipped(const Candidate& candidate)
     const auto scale =
         static_cast<float>(std::min(1.0, kLargestNorm / (gradients.norm().item<double>() + 1e-12)));
     const float* from = gradients.data_ptr<float>();
-    for (const std::size_t index : m_supernet.parametersOf(candidate.graph)) {
+    for (const std::size_t index : m_supernet.parametersOf(candidate.graph, !m_alone)) {
         const auto& parameter = m_supernet.parameters()[index];
         const auto begin = static_cast<std::size_t>(parameter.offset);
         for (std::size_t i = begin; i < begin + static_cast<std::size_t>(parameter.size); ++i)
@@ -213,7 +231,7 @@ void Trainer::update(const std::vector<Candidate>& candidates, double rate)
     // A parameter that no sub-network of this step uses keeps its moments, as if the step had not been.
     std::vector<bool> used(m_updates.size());
     for (const Candidate& candidate : candidates) {
-        for (const std::size_t index : m_supernet.parametersOf(candidate.graph))
+        for (const std::size_t index : m_supernet.parametersOf(candidate.graph, !m_alone))
             used[index] = true;
     }
     at::Tensor values = m_supernet.values().to(at::kCPU); // the same memory if it is there already

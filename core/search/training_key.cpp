@@ -4,11 +4,16 @@
 #include <fmt/format.h>
 
 namespace danas::search {
+namespace {
+
+constexpr int kRule = 2; // counts up whenever the same settings lead to other weights
+
+} // namespace
 
 std::string trainingKey(const RunSpec& spec, std::uint64_t datasetFingerprint, std::size_t classes)
 {
     const SupernetSpec& net = spec.supernet;
-    return fmt::format("{} {} {} {} {:a} {} {} {} {} {}", space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
+    return fmt::format("rule {} {} {} {} {} {:a} {} {} {} {} {}", kRule, space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
         net.batch, net.learningRate, net.sandwichEvery, net.randomSubnets, spec.seed, datasetFingerprint, classes);
 }
 

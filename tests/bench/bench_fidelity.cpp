@@ -2,7 +2,7 @@
 // Is the supernet's ranking to be believed? Kendall's tau between its scores and those of the same candidates trained alone,
 // next to the tau of MACs and of parameters. Candidates are spread over all data configurations of the space.
 //   bench_fidelity <dataset folder | demo> [--space lean|paper|demo] [--resolutions 8,16,32] [--candidates n] [--seeds n]
-//                  [--steps n] [--batch n] [--rate x] [--random n] [--calibration n] [--per-configuration]
+//                  [--steps n] [--batch n] [--rate x] [--sandwich n] [--random n] [--calibration n] [--per-configuration]
 //                  [--alone-steps n] [--alone-batch n] [--alone-rate x] [--alone-cache FILE.json]
 //                  [--fine-tune n,n,...] [--fine-tune-rate x,x,...] [--threads n]
 // Training alone takes most of the time and does not depend on the supernet: --alone-cache keeps its scores, so that several
@@ -91,6 +91,8 @@ Options parse(int argc, char** argv)
             spec.supernet.batch = std::stoi(value);
         else if (name == "--rate")
             spec.supernet.learningRate = std::stod(value);
+        else if (name == "--sandwich")
+            spec.supernet.sandwichEvery = std::stoi(value);
         else if (name == "--random")
             spec.supernet.randomSubnets = std::stoi(value);
         else if (name == "--calibration")
