@@ -121,6 +121,8 @@ Comparison compare(const std::vector<Arm>& arms, const Options& options)
     Comparison comparison;
     layBasis(comparison, arms, options);
     comparison.remarks = remarksOn(comparison, arms);
+    const auto mind = std::find_if(comparison.remarks.begin(), comparison.remarks.end(), [](const Remark& remark) { return remark.grade == Grade::Mind; });
+    comparison.remarks.insert(mind, options.remarks.begin(), options.remarks.end());
     comparison.comparable = comparison.remarks.empty() || comparison.remarks.front().grade != Grade::NotComparable;
 
     std::vector<std::vector<ScoredRun>> scored(arms.size());

@@ -42,13 +42,6 @@ struct Tier {
     bool operator==(const Tier&) const = default;
 };
 
-struct Options {
-    /// Empty: 64, 128 and 256 KiB of RAM with four times as much flash, as far as the runs' common limits reach, and the RAM limit itself.
-    std::vector<Tier> tiers;
-    /// What the runs were given as much of; absent: what their specs say, if they say it.
-    std::optional<Equal> equal = std::nullopt;
-};
-
 enum class Grade : std::uint8_t {
     Mind,         ///< the numbers stand; this must be known to read them
     NotComparable ///< arms are shown each for itself; nothing is said about their difference
@@ -56,6 +49,14 @@ enum class Grade : std::uint8_t {
 struct Remark {
     Grade grade = Grade::Mind;
     std::string text; ///< one plain sentence
+};
+
+struct Options {
+    /// Empty: 64, 128 and 256 KiB of RAM with four times as much flash, as far as the runs' common limits reach, and the RAM limit itself.
+    std::vector<Tier> tiers;
+    /// What the runs were given as much of; absent: what their specs say, if they say it.
+    std::optional<Equal> equal = std::nullopt;
+    std::vector<Remark> remarks {}; ///< what else must be known, such as planned runs that are missing
 };
 
 struct TierResult {

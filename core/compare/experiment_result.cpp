@@ -8,11 +8,6 @@
 namespace danas::compare {
 namespace {
 
-ExperimentSpec specOf(const store::Project& project, const store::ExperimentRecord& record)
-{
-    return experimentFromJson(record.spec, fmt::format("{}: experiment \"{}\"", project.file().string(), record.name));
-}
-
 /// What stands at a position of the plan; the inverse of the order in `expand`.
 struct Place {
     std::size_t arm, tier, seed;
@@ -39,29 +34,27 @@ Json runJson(const store::Project& project, const ExperimentSpec& spec, int posi
 
 } // namespace
 
+ExperimentSpec experimentOf(const store::Project& project, const store::ExperimentRecord& record)
+{
+    return experimentFromJson(record.spec, fmt::format("{}: experiment \"{}\"", project.file().string(), record.name));
+}
+
 std::vector<TierComparison> compareExperiment(const store::Project& project, const store::ExperimentRecord& record)
 {
-    const ExperimentSpec spec = specOf(project, record);
+    const ExperimentSpec spec = experimentOf(project, record);
     std::vector<TierComparison> results;
-    for (std::size_t tier = 0; tier < spec.tiers.size(); ++tier) {
+    for (const TierRuns& tier : tierRuns(spec, record, project.runs())) {
         std::vector<Arm> arms;
-        for (const ExperimentArm& arm : spec.arms)
-            arms.push_back({ arm.name(), {} });
-        for (const auto& [position, id] : record.runs) {
-            const Place place = placeOf(spec, position);
-            if (place.tier == tier && project.run(id).evaluations > 0)
-                arms.at(place.arm).runs.push_back(readStoredRun(project, id));
+        for (const ArmRuns& planned : tier.arms) {
+            Arm arm { planned.name, {} };
+            for (const std::int64_t id : planned.runs)
+                arm.runs.push_back(readStoredRun(project, id));
+            if (!arm.runs.empty())
+                arms.push_back(std::move(arm));
         }
-        TierComparison result { spec.tiers[tier], {}, 0 };
-        for (const Arm& arm : arms)
-            result.missing += static_cast<int>(spec.seeds.size() - arm.runs.size());
-        std::erase_if(arms, [](const Arm& arm) { return arm.runs.empty(); });
-        Options options;
-        options.equal = spec.equal;
-        if (result.tier.ramBytes)
-            options.tiers.push_back({ *result.tier.ramBytes, result.tier.flashBytes });
+        TierComparison result { tier.tier, {}, tier.missing };
         if (arms.size() >= 2)
-            result.comparison = compare(arms, options);
+            result.comparison = compare(arms, tierOptions(spec, tier));
         results.push_back(std::move(result));
     }
     return results;
@@ -69,7 +62,7 @@ std::vector<TierComparison> compareExperiment(const store::Project& project, con
 
 Json experimentJson(const store::Project& project, const store::ExperimentRecord& record, const std::vector<TierComparison>& tiers)
 {
-    const ExperimentSpec spec = specOf(project, record);
+    const ExperimentSpec spec = experimentOf(project, record);
     Json runs = Json::array(), comparisons = Json::array();
     for (const auto& [position, id] : record.runs)
         runs.push_back(runJson(project, spec, position, id));

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/units.h"
+#include "compare/experiment_estimate.h"
 #include "compare/step_time.h"
 #include "search/run_engine.h"
 #include "search/running_clock.h"
@@ -176,10 +177,7 @@ private:
     {
         if (const auto took = m_took.find(kindOf(run)); took != m_took.end())
             return took->second.first / took->second.second;
-        if (spec().equal != Equal::Time)
-            return -1.0;
-        const bool shares = run.tier > 0 && spec().arms[run.arm].evaluator == EvaluatorKind::Supernet;
-        return spec().seconds * (shares ? 1.0 - spec().trainingShare : 1.0);
+        return expectedSeconds(spec(), run.arm, run.tier).value_or(-1.0);
     }
 
     [[nodiscard]] ExperimentProgress progress() const

@@ -2,6 +2,8 @@
 #include "base/error.h"
 #include "base/resources.h"
 #include "compare/experiment.h"
+#include "compare/experiment_estimate.h"
+#include "compare/experiment_result.h"
 #include "compare/experiment_runner.h"
 #include "store/project.h"
 #include "support/fake_evaluator.h"
@@ -125,6 +127,8 @@ private slots:
     void anotherSpecOfThatName();
     void failedRunsDoNotEndIt();
     void equalTimeRunsTakeEqualTime();
+    void whatIsMissingIsSaid();
+    void estimates();
 
 private:
     ExperimentSpec spec() const;
@@ -473,6 +477,60 @@ void TestExperiment::equalTimeRunsTakeEqualTime()
     QVERIFY(run(again, timed).end == RunEnd::Done);
     QCOMPARE(again.measured, 0);
     QVERIFY(again.begun.empty());
+}
+
+void TestExperiment::whatIsMissingIsSaid()
+{
+    m_behaviour->onEvaluate = [&](int call) {
+        if (call == 9) // in the second run
+            m_stop.request_stop();
+    };
+    Witness witness;
+    QVERIFY(run(witness, spec()).end == RunEnd::Stopped);
+    const Project project(path("p.danas"), Project::Mode::ReadOnly);
+    const auto state = compare::experimentStates(project).at(0);
+    QVERIFY(state.name == "small" && state.done == 1 && state.failed == 0 && state.total == 8 && !state.finished());
+    const auto record = project.experiments().at(0);
+    QVERIFY(compare::experimentOf(project, record) == spec());
+    const auto tiers = compare::tierRuns(spec(), record, project.runs());
+    QCOMPARE(tiers.size(), std::size_t(2));
+    QVERIFY(tiers[0].arms[0].runs == std::vector<std::int64_t> { 1 } && tiers[0].arms[1].runs == std::vector<std::int64_t> { 2 });
+    QCOMPARE(tiers[0].missing, 2);
+    QCOMPARE(tiers[0].remarks.at(0).text, std::string("Planned runs of the experiment that have not begun: data-aware (seed 3); fixed data (seed 3)."));
+    QVERIFY(tiers[1].arms[0].runs.empty());
+    QCOMPARE(tiers[1].missing, 4);
+    const auto compared = compare::compareExperiment(project, record);
+    QVERIFY(compared[0].comparison && !compared[1].comparison);
+    QVERIFY(compared[0].comparison->equal == Equal::Evaluations);
+    const auto& remarks = compared[0].comparison->remarks;
+    QVERIFY(std::any_of(remarks.begin(), remarks.end(), [&](const auto& remark) { return remark.text == tiers[0].remarks[0].text; }));
+    QVERIFY(std::any_of(remarks.begin(), remarks.end(), [](const auto& remark) { return remark.text.find("cut short") != std::string::npos; }));
+}
+
+void TestExperiment::estimates()
+{
+    ExperimentSpec timed = spec();
+    timed.equal = Equal::Time;
+    timed.seconds = 100.0;
+    timed.trainingShare = 0.25;
+    QCOMPARE(compare::expectedSeconds(timed, {}).value(), 2.0 * 2.0 * (100.0 + 75.0)); // the second budget shares the training
+    timed.arms[1].evaluator = EvaluatorKind::Scratch;
+    QCOMPARE(compare::expectedSeconds(timed, {}).value(), 2.0 * (100.0 + 75.0 + 100.0 + 100.0));
+
+    QVERIFY(!compare::expectedSeconds(spec(), {})); // nothing is known yet
+    m_behaviour->onStep = [](int) { spin(0.004); };
+    m_behaviour->onEvaluate = [](int) { spin(0.01); };
+    Witness witness;
+    QVERIFY(run(witness, spec()).end == RunEnd::Done);
+    const auto pace = compare::paceOf(Project(path("p.danas"), Project::Mode::ReadOnly));
+    QVERIFY(*pace.supernetStep >= 0.004 && *pace.supernetStep < 0.1);
+    QVERIFY(*pace.supernetCandidate >= 0.01 && *pace.supernetCandidate < 0.2);
+    QVERIFY(!pace.scratchStep);
+    const double sum = compare::expectedSeconds(spec(), pace).value();
+    QVERIFY(std::abs(sum - (4 * 12 * *pace.supernetStep + 8 * 6 * *pace.supernetCandidate)) < 1e-9);
+    ExperimentSpec scratch = spec();
+    scratch.arms[1].evaluator = EvaluatorKind::Scratch;
+    QVERIFY(!compare::expectedSeconds(scratch, pace));
 }
 
 QTEST_APPLESS_MAIN(TestExperiment)
