@@ -83,8 +83,9 @@ public:
     [[nodiscard]] TextFile source() const
     {
         std::string text = fmt::format("{}#include \"model.h\"\n\n#include \"danas_kernels.h\"\n#include \"model_weights.h\"\n\n"
-                                       "static int8_t arena[DANAS_ARENA_BYTES];\n",
-            generatedComment());
+                                       "#ifdef DANAS_USE_CMSIS_NN\n__attribute__((aligned(16)))\n#endif\n"
+                                       "static int8_t arena[DANAS_ARENA_BYTES];\n{}",
+            generatedComment(), scratchBeside());
         for (std::size_t i = 0; i < m_graph.ops.size(); ++i)
             text += table(m_graph.ops[i], m_network.ops[i]);
         text += fmt::format("\nint8_t *danas_input(void)\n{{\n    return arena + {};\n}}\n\nconst int8_t *danas_run(void)\n{{\n", offset(0));
@@ -109,6 +110,38 @@ private:
     [[nodiscard]] std::int64_t offset(int tensor) const { return m_model.plan.tensors[static_cast<std::size_t>(tensor)].offset; }
     [[nodiscard]] std::int32_t zero(int tensor) const { return m_network.tensors[static_cast<std::size_t>(tensor)].zeroPoint; }
 
+    [[nodiscard]] bool overItsInput(const Op& op) const { return m_model.plan.tensors[static_cast<std::size_t>(op.output)].inPlaceOf >= 0; }
+
+    /// Bytes that CMSIS-NN works in, and where: in the arena if the plan is one for CMSIS-NN, else in an array beside it.
+    [[nodiscard]] std::int64_t scratchBytes(const Op& op) const
+    {
+        cost::MemoryRules rules;
+        rules.im2col = true;
+        return op.kind == OpKind::DepthwiseConv2d && overItsInput(op) ? 0 : cost::kernelScratch(m_graph, op, rules);
+    }
+    [[nodiscard]] const cost::PlannedScratch* planned(const Op& op) const
+    {
+        const auto& all = m_model.plan.scratch;
+        const auto found = std::ranges::find(all, static_cast<int>(&op - m_graph.ops.data()), &cost::PlannedScratch::op);
+        return found == all.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] std::string scratch(const Op& op) const
+    {
+        const std::int64_t bytes = scratchBytes(op);
+        if (bytes == 0)
+            return "DANAS_SCRATCH(0, 0)";
+        const auto* place = planned(op);
+        return place ? fmt::format("DANAS_SCRATCH(arena + {}, {})", place->offset, bytes) : fmt::format("DANAS_SCRATCH(beside, {})", bytes);
+    }
+    [[nodiscard]] std::string scratchBeside() const
+    {
+        std::int64_t most = 0;
+        for (const Op& op : m_graph.ops)
+            most = planned(op) ? most : std::max(most, scratchBytes(op));
+        constexpr std::int64_t word = 4;
+        return most == 0 ? std::string() : fmt::format("#ifdef DANAS_USE_CMSIS_NN\nstatic int32_t beside[{}];\n#endif\n", (most + word - 1) / word);
+    }
+
     /// What the operator's function needs to know, as constants.
     [[nodiscard]] std::string table(const Op& op, const QuantizedOp& numbers) const
     {
@@ -131,8 +164,8 @@ private:
         }
         case OpKind::GlobalAveragePool: {
             const Shape& in = m_graph.input(op);
-            return fmt::format("\nstatic const danas_pooling {} = {{ {}, {}, {}, {} }};\n", cName(op.name()), in.height * in.width, in.channels,
-                numbers.low, numbers.high);
+            return fmt::format("\nstatic const danas_pooling {} = {{ {}, {}, {}, {} {} }};\n", cName(op.name()), in.height * in.width, in.channels,
+                numbers.low, numbers.high, scratch(op));
         }
         }
         return {};
@@ -148,12 +181,12 @@ private:
             mantissas.push_back(factor.mantissa);
             shifts.push_back(factor.shift);
         }
-        return fmt::format("\nstatic const int32_t {}_mantissas[{}] = {{\n{}}};\nstatic const int8_t {}_shifts[{}] = {{\n{}}};\n", name, mantissas.size(),
+        return fmt::format("\nstatic const int32_t {}_mantissas[{}] = {{\n{}}};\nstatic const danas_shift {}_shifts[{}] = {{\n{}}};\n", name, mantissas.size(),
                    cNumbers(mantissas), name, shifts.size(), cNumbers(shifts))
             + fmt::format("static const danas_convolution {} = {{\n    {}, {}, {}, {}, {}, {},\n    {}, {}, {}, {}, {}, {}, {}, {},\n"
-                          "    danas_{}_weights, danas_{}_biases, {}_mantissas, {}_shifts\n}};\n",
+                          "    danas_{}_weights, danas_{}_biases, {}_mantissas, {}_shifts {}\n}};\n",
                 name, in.height, in.width, in.channels, out.height, out.width, out.channels, op.kernel, op.stride, op.padding.top, op.padding.left,
-                zero(op.input), zero(op.output), numbers.low, numbers.high, name, name, name, name);
+                zero(op.input), zero(op.output), numbers.low, numbers.high, name, name, name, name, scratch(op));
     }
 
     [[nodiscard]] std::string call(int index) const
@@ -183,7 +216,7 @@ private:
     template <typename Line> [[nodiscard]] std::string depthwiseCall(int index, const Line& line, const std::string& places) const
     {
         const Op& op = m_graph.ops[static_cast<std::size_t>(index)];
-        if (m_model.plan.tensors[static_cast<std::size_t>(op.output)].inPlaceOf < 0)
+        if (!overItsInput(op))
             return line("danas_depthwise", places);
         const auto& all = m_model.plan.scratch;
         const auto own = std::ranges::find(all, index, &cost::PlannedScratch::op);
@@ -206,7 +239,7 @@ std::vector<TextFile> cSources(const CModel& model)
 {
     const Writer writer(model);
     std::vector<TextFile> files { writer.header(), writer.source(), writer.weightsHeader(), writer.weights() };
-    for (const char* name : { "danas_kernels.h", "danas_kernels.c" })
+    for (const char* name : { "danas_kernels.h", "danas_kernels.c", "danas_cmsis_nn.h" })
         files.push_back({ name, std::string(resource(name)) });
     return files;
 }

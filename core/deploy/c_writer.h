@@ -22,7 +22,8 @@ struct CModel {
     std::string title; ///< one line, for people
 };
 
-/// The network in C99, without an interpreter: danas_kernels.c/.h (one function per kind of operator), model_weights.c/.h
+/// The network in C99, without an interpreter: danas_kernels.c/.h (one function per kind of operator; danas_cmsis_nn.h: the same by calls
+/// of CMSIS-NN, for those who define DANAS_USE_CMSIS_NN), model_weights.c/.h
 /// (constants for flash), model.c/.h (tables, the static arena with the offsets of the plan, the calls in its order). The same
 /// bytes as quant::Interpreter. @throws Error if there are not as many classes as outputs
 [[nodiscard]] std::vector<TextFile> cSources(const CModel& model);

@@ -5,8 +5,6 @@
 #error "These kernels need a compiler whose >> keeps the sign of a negative number."
 #endif
 
-#define ADD_SHIFT 20 /* head room of the sum for its two roundings */
-
 /* value x mantissa / 2^31, rounded to nearest, ties up. */
 static int32_t high_product(int32_t value, int32_t mantissa)
 {
@@ -65,72 +63,6 @@ static taps rows_of(const danas_convolution *op, int32_t y)
 static taps columns_of(const danas_convolution *op, int32_t x)
 {
     return taps_within(x, op->stride, op->pad_left, op->kernel, op->in_width);
-}
-
-static int32_t dot_product(const int8_t *values, int32_t zero, const int8_t *weights, int32_t count)
-{
-    int32_t sum = 0;
-    int32_t i;
-    for (i = 0; i < count; ++i)
-        sum += weights[i] * (values[i] - zero);
-    return sum;
-}
-
-/* All channels of one output of a convolution. */
-static void convolve_pixel(const danas_convolution *op, const int8_t *in, taps rows, taps columns, int8_t *out)
-{
-    const int32_t channels = op->in_channels;
-    const int32_t depth = op->kernel * op->kernel * channels;
-    const int32_t span = (columns.end - columns.first) * channels;
-    int32_t o, ky;
-    for (o = 0; o < op->out_channels; ++o) {
-        const int8_t *weights = op->weights + o * depth + columns.first * channels;
-        const int8_t *values = in + (rows.start * op->in_width + columns.start) * channels;
-        int32_t sum = op->biases[o];
-        for (ky = rows.first; ky < rows.end; ++ky) {
-            sum += dot_product(values, op->in_zero, weights + ky * op->kernel * channels, span);
-            values += op->in_width * channels;
-        }
-        out[o] = convolved(op, sum, o);
-    }
-}
-
-void danas_conv2d(const danas_convolution *op, const int8_t *in, int8_t *out)
-{
-    int32_t y, x;
-    for (y = 0; y < op->out_height; ++y) {
-        const taps rows = rows_of(op, y);
-        for (x = 0; x < op->out_width; ++x) {
-            convolve_pixel(op, in, rows, columns_of(op, x), out);
-            out += op->out_channels;
-        }
-    }
-}
-
-void danas_depthwise(const danas_convolution *op, const int8_t *in, int8_t *out)
-{
-    const int32_t channels = op->in_channels;
-    int32_t y, x, c, ky, kx;
-    for (y = 0; y < op->out_height; ++y) {
-        const taps rows = rows_of(op, y);
-        for (x = 0; x < op->out_width; ++x) {
-            const taps columns = columns_of(op, x);
-            for (c = 0; c < channels; ++c) {
-                int32_t sum = op->biases[c];
-                for (ky = rows.first; ky < rows.end; ++ky) {
-                    const int32_t row = rows.start + ky - rows.first;
-                    const int8_t *values = in + (row * op->in_width + columns.start) * channels + c;
-                    const int8_t *weights = op->weights + (ky * op->kernel + columns.first) * channels + c;
-                    for (kx = columns.first; kx < columns.end; ++kx) {
-                        sum += *weights * (*values - op->in_zero);
-                        weights += channels;
-                        values += channels;
-                    }
-                }
-                *out++ = convolved(op, sum, c);
-            }
-        }
-    }
 }
 
 /* One output of a channel that lies by itself. */
@@ -211,6 +143,76 @@ void danas_depthwise_by_line(const danas_convolution *op, int8_t *in_out, int8_t
     }
 }
 
+#ifdef DANAS_USE_CMSIS_NN
+#include "danas_cmsis_nn.h"
+#else
+
+static int32_t dot_product(const int8_t *values, int32_t zero, const int8_t *weights, int32_t count)
+{
+    int32_t sum = 0;
+    int32_t i;
+    for (i = 0; i < count; ++i)
+        sum += weights[i] * (values[i] - zero);
+    return sum;
+}
+
+/* All channels of one output of a convolution. */
+static void convolve_pixel(const danas_convolution *op, const int8_t *in, taps rows, taps columns, int8_t *out)
+{
+    const int32_t channels = op->in_channels;
+    const int32_t depth = op->kernel * op->kernel * channels;
+    const int32_t span = (columns.end - columns.first) * channels;
+    int32_t o, ky;
+    for (o = 0; o < op->out_channels; ++o) {
+        const int8_t *weights = op->weights + o * depth + columns.first * channels;
+        const int8_t *values = in + (rows.start * op->in_width + columns.start) * channels;
+        int32_t sum = op->biases[o];
+        for (ky = rows.first; ky < rows.end; ++ky) {
+            sum += dot_product(values, op->in_zero, weights + ky * op->kernel * channels, span);
+            values += op->in_width * channels;
+        }
+        out[o] = convolved(op, sum, o);
+    }
+}
+
+void danas_conv2d(const danas_convolution *op, const int8_t *in, int8_t *out)
+{
+    int32_t y, x;
+    for (y = 0; y < op->out_height; ++y) {
+        const taps rows = rows_of(op, y);
+        for (x = 0; x < op->out_width; ++x) {
+            convolve_pixel(op, in, rows, columns_of(op, x), out);
+            out += op->out_channels;
+        }
+    }
+}
+
+void danas_depthwise(const danas_convolution *op, const int8_t *in, int8_t *out)
+{
+    const int32_t channels = op->in_channels;
+    int32_t y, x, c, ky, kx;
+    for (y = 0; y < op->out_height; ++y) {
+        const taps rows = rows_of(op, y);
+        for (x = 0; x < op->out_width; ++x) {
+            const taps columns = columns_of(op, x);
+            for (c = 0; c < channels; ++c) {
+                int32_t sum = op->biases[c];
+                for (ky = rows.first; ky < rows.end; ++ky) {
+                    const int32_t row = rows.start + ky - rows.first;
+                    const int8_t *values = in + (row * op->in_width + columns.start) * channels + c;
+                    const int8_t *weights = op->weights + (ky * op->kernel + columns.first) * channels + c;
+                    for (kx = columns.first; kx < columns.end; ++kx) {
+                        sum += *weights * (*values - op->in_zero);
+                        weights += channels;
+                        values += channels;
+                    }
+                }
+                *out++ = convolved(op, sum, c);
+            }
+        }
+    }
+}
+
 void danas_dense(const danas_dense_layer *op, const int8_t *in, int8_t *out)
 {
     int32_t o;
@@ -222,7 +224,7 @@ void danas_dense(const danas_dense_layer *op, const int8_t *in, int8_t *out)
 
 static int32_t term(int8_t value, int32_t zero, int32_t mantissa, int shift)
 {
-    return scaled((value - zero) * ((int32_t)1 << ADD_SHIFT), mantissa, shift);
+    return scaled((value - zero) * ((int32_t)1 << DANAS_ADD_SHIFT), mantissa, shift);
 }
 
 void danas_add(const danas_addition *op, const int8_t *first, const int8_t *second, int8_t *out)
@@ -246,3 +248,5 @@ void danas_average_pool(const danas_pooling *op, const int8_t *in, int8_t *out)
         out[c] = limited(sum / op->pixels, op->low, op->high);
     }
 }
+
+#endif

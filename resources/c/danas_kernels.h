@@ -11,6 +11,20 @@
 extern "C" {
 #endif
 
+#define DANAS_ADD_SHIFT 20 /* head room of an addition's sum for its two roundings */
+
+/* With DANAS_USE_CMSIS_NN the operators that do not run over their input call Arm's CMSIS-NN, which you supply: the same bytes, faster.
+ * It wants shifts in 32 bits, and memory to work in. */
+#ifdef DANAS_USE_CMSIS_NN
+typedef int32_t danas_shift;
+#define DANAS_SCRATCH_FIELDS void *scratch; int32_t scratch_bytes;
+#define DANAS_SCRATCH(place, bytes) , place, bytes
+#else
+typedef int8_t danas_shift;
+#define DANAS_SCRATCH_FIELDS
+#define DANAS_SCRATCH(place, bytes)
+#endif
+
 /* A convolution. Weights: [out][kernel][kernel][in], of a depthwise one [kernel][kernel][channels]. */
 typedef struct {
     int16_t in_height, in_width, in_channels;
@@ -21,7 +35,8 @@ typedef struct {
     const int8_t *weights;
     const int32_t *biases;     /* one per output channel */
     const int32_t *mantissas;  /* input x weight / output scale = mantissa / 2^31 x 2^shift; one per output channel */
-    const int8_t *shifts;
+    const danas_shift *shifts;
+    DANAS_SCRATCH_FIELDS
 } danas_convolution;
 
 /* A fully connected layer. Weights: [out][in], of one scale. */
@@ -48,6 +63,7 @@ typedef struct {
 typedef struct {
     int32_t pixels, channels;
     int16_t low, high;
+    DANAS_SCRATCH_FIELDS
 } danas_pooling;
 
 /* Where nothing else is said, `out` must not overlap an input. */

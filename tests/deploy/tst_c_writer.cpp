@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The C sources, compiled with the strictest warnings and sanitizers, against our int8 interpreter, in the memory plan of every
-// engine: plans that let outputs overlap inputs must give the same bytes.
+// engine: plans that let outputs overlap inputs must give the same bytes. The same by calls of CMSIS-NN, for which tests/deploy/cmsis_nn
+// stands in: arguments, layouts and working memory are right if its definitions give the same bytes.
 #include "base/resources.h"
 #include "cost/plain_plan.h"
 #include "cost/target_cost.h"
@@ -73,13 +74,16 @@ void compareOn(const quant::QuantizedNetwork& network, const cost::MemoryRules& 
         test::writeFile(folder.filePath(QString::fromStdString(file.name)), file.text.data(), file.text.size());
     for (const char* name : { "batch.c", "preprocess.c", "preprocess.h" })
         test::writeFile(folder.filePath(name), resource(name).data(), resource(name).size());
-    const QString sources = "danas_kernels.c model.c model_weights.c preprocess.c batch.c -o batch";
-    QCOMPARE(test::failureOf(folder.path(), test::kStrictC + sources), QString());
-
     QByteArray expected;
     writeInputs(folder.filePath("inputs"), network, expected);
-    QCOMPARE(test::failureOf(folder.path(), folder.filePath("batch") + " infer inputs outputs"), QString());
-    QCOMPARE(test::readFile(folder.filePath("outputs")), expected);
+    const QString sources = "danas_kernels.c model.c model_weights.c preprocess.c batch.c -o batch ";
+    const QString cmsis = QStringLiteral("-DDANAS_USE_CMSIS_NN -I " DANAS_CMSIS_NN " " DANAS_CMSIS_NN "/arm_nnfunctions.c -lm");
+    for (const QString& kernels : { QString(), cmsis }) {
+        const QString failure = test::failureOf(folder.path(), (test::kStrictC + sources + kernels).trimmed());
+        QVERIFY2(failure.isEmpty(), qPrintable(failure));
+        QCOMPARE(test::failureOf(folder.path(), folder.filePath("batch") + " infer inputs outputs"), QString());
+        QCOMPARE(test::readFile(folder.filePath("outputs")), expected);
+    }
 }
 
 } // namespace
