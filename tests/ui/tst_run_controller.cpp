@@ -109,6 +109,50 @@ private slots:
         QCOMPARE(follower.ids.front(), 0);
     }
 
+    /// Each run comes by itself, whole and in the order of the plan, and the whole ends once.
+    void experimentIsManyRuns()
+    {
+        RunController controller(test::fakeFactory());
+        Follower follower(controller);
+        compare::ExperimentSpec wanted;
+        wanted.name = "small";
+        wanted.base = spec(30);
+        wanted.base.finalise.candidates = 0;
+        wanted.seeds = { 1, 2 };
+        wanted.tiers = { cost::Budget { 60'000, {}, {} } };
+        wanted.equal = compare::Equal::Evaluations;
+        wanted.fixedData = data::DataConfig { 32, data::Colour::Gray };
+        std::vector<std::int64_t> opened, ended;
+        std::vector<std::size_t> counts;
+        QStringList doing;
+        std::optional<compare::ExperimentReport> report;
+        connect(&controller, &RunController::runOpened, this, [&](qint64 id) { opened.push_back(id); });
+        connect(&controller, &RunController::runEnded, this, [&](const search::RunReport& one) {
+            QCOMPARE(one.end, search::RunEnd::Done);
+            QCOMPARE(controller.state(), RunController::State::Running);
+            ended.push_back(controller.runId());
+            counts.push_back(follower.ids.size());
+            follower.ids.clear();
+        });
+        connect(&controller, &RunController::experimentChanged, this, [&] {
+            doing += QString::fromStdString(controller.experiment()->doing);
+            QCOMPARE(controller.experiment()->progress.total, std::size_t(4));
+        });
+        connect(&controller, &RunController::experimentFinished, this, [&](const compare::ExperimentReport& last) { report = last; });
+        controller.startExperiment(file("experiment"), wanted);
+        QCOMPARE(controller.experiment()->name, std::string("small"));
+        QTRY_COMPARE_WITH_TIMEOUT(follower.finished.count(), 1, 30000);
+        QVERIFY(report && report->end == search::RunEnd::Done && report->done == 4);
+        QCOMPARE(follower.report.end, search::RunEnd::Done);
+        QVERIFY((opened == std::vector<std::int64_t> { 1, 2, 3, 4 } && ended == opened));
+        QVERIFY((counts == std::vector<std::size_t> { 30, 30, 30, 30 }));
+        QVERIFY2(!doing.filter(QStringLiteral("fixed data")).isEmpty() && !doing.filter(QStringLiteral("seed 2")).isEmpty(), qPrintable(doing.join(';')));
+        QCOMPARE(controller.state(), RunController::State::Idle);
+        controller.startExperiment(file("experiment"), wanted); // nothing is left to do
+        QTRY_COMPARE_WITH_TIMEOUT(follower.finished.count(), 2, 30000);
+        QCOMPARE(opened.size(), std::size_t(4));
+    }
+
     void pauseHoldsTheEngine()
     {
         std::atomic<int> rounds = 0;

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "base/control.h"
+#include "compare/experiment.h"
 #include "search/evaluator.h"
-#include "search/observer.h"
 #include "search/run_engine.h"
+#include "ui/models/run_mailbox.h"
 
 #include <QObject>
 #include <QTimer>
@@ -19,25 +20,9 @@
 
 namespace danas::ui {
 
-/// What happened since the last turn of the timer, in order.
-struct RunBatch {
-    struct Scored {
-        search::Evaluation evaluation;
-        bool onFront = false;
-        std::vector<int> evicted;
-    };
-    std::vector<Scored> evaluations;
-    std::vector<search::CurvePoint> curve;
-    std::vector<search::Finalised> finals;
-    std::vector<search::FrontPoint> front;
-    std::vector<std::string> messages;
-    std::optional<search::Progress> progress; ///< the last one
-
-    [[nodiscard]] bool empty() const;
-};
-
 /// Owns the engine's one background thread (std::jthread). The engine reports into a mailbox under a std::mutex that a timer
-/// empties 30 times a second; nothing of the run crosses threads any other way. Every start() ends in exactly one finished().
+/// empties 30 times a second; nothing of the run crosses threads any other way. Every start ends in exactly one finished(). An
+/// experiment is one start with many runs, each of which is opened and ends as a run of its own does.
 class RunController : public QObject {
     Q_OBJECT
 public:
@@ -52,29 +37,39 @@ public:
     void resume(const std::filesystem::path& project, std::int64_t runId);
     /// Fine-tunes, quantises and tests candidates of a run that is done.
     void finalise(const std::filesystem::path& project, std::int64_t runId, std::vector<int> candidates);
+    /// All runs of an experiment that are not done, one after another; goes on where the project holds an equal one of its name.
+    void startExperiment(const std::filesystem::path& project, const compare::ExperimentSpec& spec);
     void setPaused(bool paused);
     void stop(); ///< returns at once; finished() follows
 
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] std::int64_t runId() const { return m_runId; } ///< 0 until the run has been opened
+    [[nodiscard]] std::int64_t runId() const { return m_runId; } ///< 0 until the run has been opened, and between two of an experiment
+    /// Of the start under way, or the last one; nothing if that was a run by itself.
+    [[nodiscard]] const std::optional<ExperimentStatus>& experiment() const { return m_experiment; }
 
 signals:
     void stateChanged();
     void runOpened(qint64 runId); ///< the run has its place in the project
     void dataReady(std::shared_ptr<const danas::data::Dataset> dataset, std::shared_ptr<const danas::data::SampleCache> cache);
     void batchReady(const danas::ui::RunBatch& batch);
-    void finished(const danas::search::RunReport& report);
+    void runEnded(const danas::search::RunReport& report); ///< the run of runId()
+    void experimentChanged();
+    void experimentFinished(const danas::compare::ExperimentReport& report); ///< just before finished()
+    void finished(const danas::search::RunReport& report); ///< nothing is under way any more
 
 private:
-    struct Mailbox;
     void launch(search::RunRequest request);
+    void begin(std::function<void(RunControl&)> work);
     void drain();
+    void drainExperiment(const RunMailbox::News& news);
     void finish(const search::RunReport& report);
+    void end();
     void setState(State state);
 
     search::EvaluatorFactory m_factory;
     Runner m_runner;
-    std::shared_ptr<Mailbox> m_mailbox;
+    std::shared_ptr<RunMailbox> m_mailbox;
+    std::optional<ExperimentStatus> m_experiment;
     std::shared_ptr<RunControl> m_control;
     std::stop_source m_stop;
     QTimer m_timer;

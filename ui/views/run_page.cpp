@@ -198,7 +198,12 @@ void RunPage::connectController()
     connect(&m_controller, &RunController::runOpened, this, [this](qint64 runId) {
         m_progress.reset();
         m_log->clear();
-        showRun(runId);
+        const bool follow = !m_controller.experiment() || m_followed == 0 || m_followed == m_model.runId();
+        m_followed = runId;
+        if (follow) // not the next run of an experiment, while another one is looked at
+            showRun(runId);
+        else
+            loadRunList();
     });
     connect(&m_controller, &RunController::dataReady, this, [this](const auto& dataset, const auto& cache) {
         m_liveDataset = dataset;
@@ -216,7 +221,8 @@ void RunPage::connectController()
         if (batch.progress)
             m_header->setProgress(m_progress);
     });
-    connect(&m_controller, &RunController::finished, this, [this](const search::RunReport& report) {
+    connect(&m_controller, &RunController::finished, this, [this] { m_followed = 0; });
+    connect(&m_controller, &RunController::runEnded, this, [this](const search::RunReport& report) {
         m_liveDataset.reset();
         m_liveCache.reset();
         using search::RunEnd;

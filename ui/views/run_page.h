@@ -71,6 +71,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     LogView* m_log = nullptr;
     DataLegend* m_legend = nullptr;
+    std::int64_t m_followed = 0; ///< the run that was opened last, while the engine is at work
     std::optional<search::Progress> m_progress; ///< of the live run
     std::shared_ptr<const data::Dataset> m_liveDataset;
     std::shared_ptr<const data::SampleCache> m_liveCache;
