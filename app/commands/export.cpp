@@ -110,7 +110,7 @@ void addExport(CommandLine& line)
         ->check(CLI::Range(0, INT32_MAX))
         ->type_name("N");
     command.add_option("--out", options->place, "The folder to make, or the .zip; it must not exist")->required()->type_name("FOLDER|FILE.zip");
-    command.add_option("--formats", options->formats, "What is to be in it: tflite, tflm (the same as a C array), c (the C sources, which are always there)")
+    command.add_option("--formats", options->formats, "What is to be in it: tflite, tflm (the same as a C array), onnx (in float), onnx-int8, c (the C sources, which are always there)")
         ->delimiter(',')
         ->check(CLI::IsMember(formatNames()))
         ->capture_default_str();

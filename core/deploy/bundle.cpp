@@ -7,6 +7,7 @@
 #include "deploy/bundle_folder.h"
 #include "deploy/bundle_text.h"
 #include "deploy/report_html.h"
+#include "deploy/onnx_writer.h"
 #include "deploy/tflite_writer.h"
 #include "deploy/toolchain.h"
 
@@ -42,9 +43,27 @@ void writeModels(const Deployable& system, const std::set<Format>& formats, cons
         writeFile(folder / "model.tflite", std::span<const std::uint8_t>(model));
     if (formats.contains(Format::Tflm))
         writeFiles(folder / "tflm", tflmSources(system, model));
+    if (formats.contains(Format::Onnx))
+        writeFile(folder / "model.onnx", std::span<const std::uint8_t>(onnxModel(system.network.graph, system.weights, onnxOptions(system, Format::Onnx))));
+    if (formats.contains(Format::OnnxInt8))
+        writeFile(folder / "model_int8.onnx", std::span<const std::uint8_t>(onnxInt8Model(system.network, onnxOptions(system, Format::OnnxInt8))));
     writeFiles(folder / "c", cSources({ system.network, system.plan, system.run.classes, system.title() }));
     for (const char* name : { "preprocess.h", "preprocess.c" })
         writeFile(folder / "c" / name, resource(name));
+}
+
+/// Floats as they lie in memory, which is little-endian wherever this runs.
+std::span<const std::uint8_t> asBytes(const std::vector<float>& values)
+{
+    return { reinterpret_cast<const std::uint8_t*>(values.data()), values.size() * sizeof(float) };
+}
+
+std::vector<float> floatsOf(const std::vector<std::int8_t>& bytes)
+{
+    std::vector<float> values(bytes.size() / sizeof(float));
+    if (!values.empty())
+        std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+    return values;
 }
 
 void writeSamples(const Deployable& system, const Evidence& evidence, const fs::path& folder)
@@ -58,6 +77,7 @@ void writeSamples(const Deployable& system, const Evidence& evidence, const fs::
         writeFile(folder / "board" / name, resource(name));
     writeFile(folder / "goldens" / "inputs.bin", std::span<const std::int8_t>(evidence.inputs));
     writeFile(folder / "goldens" / "outputs.bin", std::span<const std::int8_t>(evidence.outputs));
+    writeFile(folder / "goldens" / "float_outputs.bin", asBytes(evidence.floatOutputs));
     const auto kept = std::span(evidence.pictures).first(std::min(kKeptPictures, evidence.pictures.size()));
     writeFile(folder / "goldens" / "pictures.bin", std::span<const std::uint8_t>(pictureBytes(kept)));
     std::string labels;
@@ -118,10 +138,12 @@ std::vector<Gate> verifyFolder(const fs::path& bundle, RunControl& control, cons
     evidence.from = claims.text("samples");
     evidence.inputs = readBytes(bundle / "goldens" / "inputs.bin");
     evidence.outputs = readBytes(bundle / "goldens" / "outputs.bin");
+    if (const fs::path real = bundle / "goldens" / "float_outputs.bin"; fs::exists(real))
+        evidence.floatOutputs = floatsOf(readBytes(real));
     evidence.pictures = readPictures(bundle / "goldens" / "pictures.bin");
     const std::int64_t samples = std::ssize(evidence.inputs) / claimed.inputBytes;
     if (samples == 0 || samples * claimed.inputBytes != std::ssize(evidence.inputs) || samples * claimed.classes != std::ssize(evidence.outputs)
-        || std::ssize(evidence.pictures) > samples)
+        || std::ssize(evidence.pictures) > samples || (!evidence.floatOutputs.empty() && evidence.floatOutputs.size() != evidence.outputs.size()))
         throw Error(fmt::format("The golden samples in {} do not fit its system.json: export the system again.", bundle.string()));
     return checkBundle(bundle, claimed, evidence, findCompiler(), control, observer);
 }

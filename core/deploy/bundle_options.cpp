@@ -12,6 +12,10 @@ std::string_view formatName(Format format)
         return "tflite";
     case Format::Tflm:
         return "tflm";
+    case Format::Onnx:
+        return "onnx";
+    case Format::OnnxInt8:
+        return "onnx-int8";
     }
     return {};
 }
@@ -23,6 +27,10 @@ std::string_view formatTitle(Format format)
         return "TensorFlow Lite, model.tflite";
     case Format::Tflm:
         return "TensorFlow Lite Micro, the same as a C array";
+    case Format::Onnx:
+        return "ONNX in float, model.onnx";
+    case Format::OnnxInt8:
+        return "ONNX in int8 (QDQ), model_int8.onnx";
     }
     return {};
 }

@@ -10,10 +10,10 @@
 namespace danas::deploy {
 
 /// Files of the model that a bundle may hold. The C sources are no choice: preprocessing, self-test and gates are made of them.
-enum class Format : std::uint8_t { Tflite, Tflm };
-inline constexpr std::array kFormats { Format::Tflite, Format::Tflm };
+enum class Format : std::uint8_t { Tflite, Tflm, Onnx, OnnxInt8 };
+inline constexpr std::array kFormats { Format::Tflite, Format::Tflm, Format::Onnx, Format::OnnxInt8 };
 
-[[nodiscard]] std::string_view formatName(Format format);  ///< "tflite", "tflm": on the command line and in files
+[[nodiscard]] std::string_view formatName(Format format);  ///< "tflite", "tflm", "onnx", "onnx-int8": on the command line and in files
 [[nodiscard]] std::string_view formatTitle(Format format); ///< for people: "TensorFlow Lite, model.tflite"
 [[nodiscard]] std::optional<Format> formatFromName(std::string_view name);
 

@@ -15,6 +15,7 @@
 namespace danas::deploy {
 namespace {
 
+constexpr const char* kPicturePreprocessing = "centre crop to a square, area averaging (bilinear where it grows), colour";
 constexpr std::size_t kGoldens = 4; ///< compiled into the self-test; more would not fit a board's flash
 
 /// How TensorFlow Lite Micro's resolver calls an operator.
@@ -71,6 +72,29 @@ Json costsJson(const Deployable& system)
     return costs;
 }
 
+/// The ONNX files of the bundle and how to read them, for its README.
+std::string onnxText(const Deployable& system, const std::set<Format>& formats)
+{
+    const bool real = formats.contains(Format::Onnx), int8 = formats.contains(Format::OnnxInt8);
+    if (!real && !int8)
+        return "They were left out of this bundle.";
+    const auto& shape = system.network.graph.input();
+    std::string text = fmt::format("`input` is float [1, {}, {}, {}] (NCHW), `logits` is float [1, {}]; labels and data configuration are in the metadata.\n\n",
+        shape.channels, shape.height, shape.width, system.run.classes.size());
+    if (real)
+        text += "- `model.onnx`: float; the input is (byte - 127.5) / 127.5\n";
+    if (int8)
+        text += "- `model_int8.onnx`: int8 as QuantizeLinear and DequantizeLinear (QDQ); the input is (byte - 128) / 127.5, a golden input / 127.5\n";
+    text += fmt::format("\n    stored = numpy.fromfile(\"goldens/inputs.bin\", \"int8\").reshape(-1, {}, {}, {}).transpose(0, 3, 1, 2)\n", shape.height, shape.width,
+        shape.channels);
+    const char* load = "    session = onnxruntime.InferenceSession(\"{}\")\n    logits = session.run(None, {{\"input\": {} / numpy.float32(127.5)}})[0]\n";
+    text += int8 ? fmt::format(fmt::runtime(load), "model_int8.onnx", "stored[:1]") : fmt::format(fmt::runtime(load), "model.onnx", "(stored[:1] + numpy.float32(0.5))");
+    if (int8)
+        text += "\nEngines round halves in their own ways: expect logits of the int8 file to be a few steps from `goldens/outputs.bin`, not its bytes.\n"
+                "On processors with AVX2 but without VNNI, set onnxruntime's session option `session.x64quantprecision` to `1`.";
+    return text;
+}
+
 /// Every cost against its limit.
 Json figuresJson(const Deployable& system)
 {
@@ -112,7 +136,7 @@ Json systemJson(const Deployable& system, const Evidence& evidence, const std::v
     json["dataset"] = { { "spec", data::toJson(system.run.spec.dataset) }, { "fingerprint", fmt::format("{:016x}", system.run.datasetFingerprint) } };
     json["classes"] = system.run.classes;
     json["data_configuration"] = { { "resolution", system.evaluation.data.resolution }, { "colour", data::colourName(system.evaluation.data.colour) },
-        { "preprocessing", "centre crop to a square, area averaging (bilinear where it grows), colour, byte - 128" } };
+        { "preprocessing", fmt::format("{}, byte - 128", kPicturePreprocessing) } };
     json["output"] = { { "what", "logits" }, { "scale", output.scale }, { "zero_point", output.zeroPoint } };
     json["architecture"] = system.run.spec.space.architectureLabel(system.evaluation.genes);
     json["budget"] = cost::toJson(system.run.spec.budget);
@@ -145,7 +169,24 @@ std::string readme(const Deployable& system, const Evidence& evidence, const std
             { "SCALE", fmt::format("{:.9g}", output.scale) }, { "ZERO_POINT", std::to_string(output.zeroPoint) },
             { "OPERATORS", std::to_string(resolverCalls(system.network.graph).size()) }, { "RESOLVER", calls }, { "SAMPLES", evidence.from },
             { "TFLITE", formats.contains(Format::Tflite) ? "`model.tflite`" : "no .tflite (it was left out)" },
+            { "ONNX", onnxText(system, formats) },
             { "TFLM", formats.contains(Format::Tflm) ? "`tflm/`" : "no `tflm/` folder (it was left out)" } });
+}
+
+OnnxOptions onnxOptions(const Deployable& system, Format format)
+{
+    const bool int8 = format == Format::OnnxInt8;
+    const auto& config = system.evaluation.data;
+    const Json configuration { { "resolution", config.resolution }, { "colour", data::colourName(config.colour) }, { "preprocessing", kPicturePreprocessing } };
+    OnnxOptions options { fmt::format("DANAS, {}", system.title()),
+        { { "made_with", fmt::format("DANAS {}", version()) }, { "data_configuration", configuration.dump() }, { "labels", Json(system.run.classes).dump() },
+            { "normalisation", int8 ? "(byte - 128) / 127.5" : "(byte - 127.5) / 127.5" }, { "layout", "NCHW" }, { "output", "logits" } } };
+    if (int8) {
+        const auto& scale = system.network.outputScale();
+        options.metadata.emplace_back("output_scale", fmt::format("{:.9g}", scale.scale));
+        options.metadata.emplace_back("output_zero_point", std::to_string(scale.zeroPoint));
+    }
+    return options;
 }
 
 std::vector<TextFile> tflmSources(const Deployable& system, std::span<const std::uint8_t> model)

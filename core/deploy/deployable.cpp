@@ -4,11 +4,13 @@
 #include "base/error.h"
 #include "base/evenly.h"
 #include "cost/plain_plan.h"
+#include "quant/float_interpreter.h"
 #include "quant/interpreter.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace danas::deploy {
 namespace {
@@ -51,7 +53,7 @@ Deployable deployable(const store::Project& project, std::int64_t run, int candi
     const auto graph = graph::buildGraph(
         record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), static_cast<int>(record.classes.size()));
 
-    Deployable system { project.file().string(), record, evaluation, final.result, quant::quantize(graph, final.weights, final.ranges),
+    Deployable system { project.file().string(), record, evaluation, final.result, final.weights, quant::quantize(graph, final.weights, final.ranges),
         deployment ? deployment : record.spec.deployment, {}, {}, std::nullopt };
     if (system.deployment) {
         system.targetCost = cost::costOn(*system.deployment, graph);
@@ -76,14 +78,19 @@ Evidence gatherEvidence(const Deployable& system, RunControl& control)
     const data::Dataset dataset = chosenSamples(std::move(all), evidence.from);
     const data::SampleCache cache(dataset, spec.space.largestResolution(), control);
     quant::Interpreter interpreter(system.network);
+    quant::FloatInterpreter floatInterpreter(system.network.graph, system.weights);
     std::vector<std::int8_t> input(static_cast<std::size_t>(system.network.graph.input().elements()));
+    std::vector<float> real(input.size());
     for (int i = 0; i < std::ssize(dataset.samples); ++i) {
         control.checkpoint();
         evidence.pictures.push_back(cache.image(i));
-        quant::quantizeInput(data::evaluationImage(cache.image(i), system.evaluation.data).pixels, input);
+        const auto pixels = data::evaluationImage(cache.image(i), system.evaluation.data).pixels;
+        quant::quantizeInput(pixels, input);
+        data::normalise(pixels, real);
         evidence.inputs.insert(evidence.inputs.end(), input.begin(), input.end());
         const auto logits = interpreter.run(input);
         evidence.outputs.insert(evidence.outputs.end(), logits.begin(), logits.end());
+        std::ranges::copy(floatInterpreter.run(real), std::back_inserter(evidence.floatOutputs));
     }
     return evidence;
 }

@@ -19,6 +19,7 @@ struct Deployable {
     store::RunRecord run;
     search::Evaluation evaluation;
     search::Finalised finalised;
+    graph::NetworkWeights weights; ///< in float
     quant::QuantizedNetwork network;
     std::optional<cost::Deployment> deployment; ///< absent: a plain arena
     cost::Cost cost;                            ///< as shown on the screen
@@ -33,12 +34,13 @@ struct Deployable {
 /// Candidate of a run, on `deployment` or else on the run's own. @throws Error if there is no such candidate, or it is not finalised
 [[nodiscard]] Deployable deployable(const store::Project& project, std::int64_t run, int candidate, const std::optional<cost::Deployment>& deployment);
 
-/// Samples of the dataset and what the int8 interpreter makes of them.
+/// Samples of the dataset and what the interpreters make of them.
 struct Evidence {
     std::string from; ///< "128 samples of the test split"
     std::vector<data::Image> pictures;  ///< RGB, as the program keeps them: what preprocessing starts from
     std::vector<std::int8_t> inputs;    ///< one after another, as training saw them (byte - 128)
     std::vector<std::int8_t> outputs;   ///< one after another
+    std::vector<float> floatOutputs;    ///< logits of the network in float; empty in a bundle of before it had them
 };
 
 /// 128 samples evenly from the test split, and from validation where test has fewer than 100.

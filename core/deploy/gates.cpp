@@ -3,8 +3,10 @@
 
 #include "base/error.h"
 #include "deploy/bundle_folder.h"
+#include "deploy/onnx_reader.h"
 #include "deploy/tflite_reader.h"
 #include "deploy/toolchain.h"
+#include "quant/float_interpreter.h"
 #include "quant/interpreter.h"
 
 #include <fmt/format.h>
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cmath>
 #include <cstdlib>
 #include <iterator>
 
@@ -71,22 +74,11 @@ public:
 
     Gate tflite(Gate gate)
     {
-        if (!hasTflite()) {
+        if (!has(kTflite)) {
             gate.sentence = "The bundle has no .tflite.";
             return gate;
         }
-        const TfliteModel model = readTflite();
-        quant::Interpreter interpreter(model.network);
-        const auto size = static_cast<std::size_t>(model.network.graph.input().elements());
-        if (std::ssize(m_evidence.inputs) % m_claims.inputBytes != 0 || model.network.graph.input().elements() != m_claims.inputBytes)
-            return failed(std::move(gate), "The .tflite has an input of another size than the bundle says.");
-        Bytes outputs;
-        for (std::size_t at = 0; at < m_evidence.inputs.size(); at += size) {
-            m_control.checkpoint();
-            const auto logits = interpreter.run(std::span(m_evidence.inputs).subspan(at, size));
-            outputs.insert(outputs.end(), logits.begin(), logits.end());
-        }
-        return compared(std::move(gate), difference(outputs, m_evidence.outputs), 0, m_evidence.from);
+        return compared(std::move(gate), difference(outputsOf(readTflite().network), m_evidence.outputs), 0, m_evidence.from);
     }
 
     Gate sources(Gate gate)
@@ -140,13 +132,15 @@ public:
         };
         if (m_weights)
             add("the object file", "object_bytes", *m_weights);
-        if (hasTflite()) {
+        if (has(kTflite)) {
             add("model.tflite", "tflite_bytes", readTflite().constantBytes);
             gate.figures["tflite_file_bytes"] = static_cast<std::int64_t>(fs::file_size(m_bundle / "model.tflite"));
         }
+        if (has(kOnnxInt8))
+            add(kOnnxInt8, "onnx_int8_bytes", readInt8Onnx().constantBytes);
         gate.figures["shown_bytes"] = m_claims.weightBytes;
         if (found.empty()) {
-            gate.sentence = "There is neither a .tflite nor a C compiler: nothing could be measured.";
+            gate.sentence = "There is neither an int8 model nor a C compiler: nothing could be measured.";
             return gate;
         }
         gate.sentence = fmt::format("{}; {} are shown.", fmt::join(found, ", "), m_claims.weightBytes);
@@ -178,14 +172,87 @@ public:
             fmt::format("{} pictures of the dataset", m_evidence.pictures.size()));
     }
 
-private:
-    [[nodiscard]] bool hasTflite() const { return fs::exists(m_bundle / "model.tflite"); }
-
-    [[nodiscard]] TfliteModel readTflite() const
+    Gate onnx(Gate gate)
     {
-        const fs::path file = m_bundle / "model.tflite";
-        const Bytes bytes = readBytes(file);
-        return deploy::readTflite({ reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size() }, file.string());
+        if (!has(kOnnx)) {
+            gate.sentence = "The bundle has no model.onnx.";
+            return gate;
+        }
+        const auto bytes = bytesOf(kOnnx);
+        const OnnxModel model = readOnnx(bytes, (m_bundle / kOnnx).string());
+        requireInput(model.graph);
+        if (m_evidence.floatOutputs.empty())
+            return failed(std::move(gate), "The bundle has no logits of the float network to compare with.");
+        const auto got = floatOutputsOf(model);
+        double most = 0.0, largest = 1.0;
+        for (std::size_t i = 0; i < std::min(got.size(), m_evidence.floatOutputs.size()); ++i) {
+            const double expected = m_evidence.floatOutputs[i];
+            most = std::max(most, std::abs(static_cast<double>(got[i]) - expected));
+            largest = std::max(largest, std::abs(expected));
+        }
+        const bool equal = got.size() == m_evidence.floatOutputs.size() && most <= 1e-4 * largest;
+        gate.state = equal ? GateState::Passed : GateState::Failed;
+        gate.sentence = fmt::format("{} logits differ by {:.2g} at most ({}).", got.size(), most, m_evidence.from);
+        gate.figures = { { "logits", got.size() }, { "most_difference", most }, { "samples", m_evidence.from } };
+        return gate;
+    }
+
+    Gate int8Onnx(Gate gate)
+    {
+        if (!has(kOnnxInt8)) {
+            gate.sentence = "The bundle has no model_int8.onnx.";
+            return gate;
+        }
+        return compared(std::move(gate), difference(outputsOf(readInt8Onnx().network), m_evidence.outputs), 0, m_evidence.from);
+    }
+
+private:
+    static constexpr const char* kTflite = "model.tflite";
+    static constexpr const char* kOnnx = "model.onnx";
+    static constexpr const char* kOnnxInt8 = "model_int8.onnx";
+
+    [[nodiscard]] bool has(const char* file) const { return fs::exists(m_bundle / file); }
+    [[nodiscard]] std::vector<std::uint8_t> bytesOf(const char* file) const
+    {
+        const Bytes bytes = readBytes(m_bundle / file);
+        return { bytes.begin(), bytes.end() };
+    }
+    [[nodiscard]] TfliteModel readTflite() const { return deploy::readTflite(bytesOf(kTflite), (m_bundle / kTflite).string()); }
+    [[nodiscard]] OnnxInt8Model readInt8Onnx() const { return readOnnxInt8(bytesOf(kOnnxInt8), (m_bundle / kOnnxInt8).string()); }
+
+    void requireInput(const graph::NetworkGraph& graph) const
+    {
+        if (std::ssize(m_evidence.inputs) % m_claims.inputBytes != 0 || graph.input().elements() != m_claims.inputBytes)
+            throw Error("The model has an input of another size than the bundle says.");
+    }
+
+    /// What the int8 interpreter makes of the samples.
+    [[nodiscard]] Bytes outputsOf(const quant::QuantizedNetwork& network)
+    {
+        requireInput(network.graph);
+        quant::Interpreter interpreter(network);
+        Bytes outputs;
+        for (std::size_t at = 0; at < m_evidence.inputs.size(); at += static_cast<std::size_t>(m_claims.inputBytes)) {
+            m_control.checkpoint();
+            std::ranges::copy(interpreter.run(std::span(m_evidence.inputs).subspan(at, static_cast<std::size_t>(m_claims.inputBytes))), std::back_inserter(outputs));
+        }
+        return outputs;
+    }
+
+    /// What the float interpreter makes of them.
+    [[nodiscard]] std::vector<float> floatOutputsOf(const OnnxModel& model)
+    {
+        quant::FloatInterpreter interpreter(model.graph, model.weights);
+        const auto size = static_cast<std::size_t>(m_claims.inputBytes);
+        std::vector<std::uint8_t> pixels(size);
+        std::vector<float> input(size), outputs;
+        for (std::size_t at = 0; at < m_evidence.inputs.size(); at += size) {
+            m_control.checkpoint();
+            std::ranges::transform(std::span(m_evidence.inputs).subspan(at, size), pixels.begin(), [](std::int8_t value) { return static_cast<std::uint8_t>(value + 128); });
+            data::normalise(pixels, input);
+            std::ranges::copy(interpreter.run(input), std::back_inserter(outputs));
+        }
+        return outputs;
     }
 
     static Gate withoutCompiler(Gate gate)
@@ -245,6 +312,8 @@ constexpr GateStep kGates[] {
     { "The memory of the C sources is the RAM shown", &Gates::arena },
     { "Weights and biases in the files are the flash shown", &Gates::flash },
     { "The C preprocessing gives the input that training saw, within one step", &Gates::preprocessing },
+    { "model.onnx passes ONNX's checker and, read back, gives the float interpreter's logits", &Gates::onnx },
+    { "model_int8.onnx passes ONNX's checker and, read back, gives the interpreter's bytes", &Gates::int8Onnx },
 };
 
 } // namespace

@@ -44,8 +44,10 @@ struct BundleClaims {
 /// The gates, in order, on a bundle's folder:
 ///   1. model.tflite, read back from its bytes, gives the samples' outputs (not run if the bundle has none)
 ///   2. the C sources compile with -Wall -Wextra -Werror and sanitizers, pass their self-test and give the same bytes
-///   3. their memory is the RAM shown      4. weights in the object file and in the .tflite are the flash shown
+///   3. their memory is the RAM shown      4. weights in the object file and the int8 models are the flash shown
 ///   5. their preprocessing gives the samples' inputs within one step
+///   6. model.onnx passes ONNX's own checker and, read back, gives the float logits within 1e-4 (of the largest, where that is more than 1)
+///   7. model_int8.onnx passes it and, read back, gives the samples' outputs (6 and 7 are not run if the bundle has none)
 /// Without a compiler (`compiler` empty) 2, 3 and 5, and the part of 4 that needs one, are not run. Builds in a folder of its own.
 /// A gate that cannot be carried out (a damaged file, no room for building) has failed. @throws Stopped
 [[nodiscard]] std::vector<Gate> checkBundle(const std::filesystem::path& bundle, const BundleClaims& claims, const Evidence& evidence,

@@ -59,7 +59,7 @@ public:
     explicit NetworkWriter(const NetworkGraph& network)
         : m_network(network)
         , m_graph(*m_model.mutable_graph())
-        , m_read(network.tensors.size())
+        , m_names(network.tensors.size())
         , m_flat(network.tensors.size(), false)
     {
     }
@@ -74,12 +74,15 @@ public:
         const Shape& output = m_network.tensors.back();
         const bool row = m_network.ops.back().kind == OpKind::Dense;
         declare(*m_graph.add_output(), onnx_file::kOutput, row ? Dimensions { 1, output.channels } : Dimensions { 1, output.channels, output.height, output.width });
-        m_read.front() = settle(0, onnx_file::kInput);
+        m_names.front() = onnx_file::kInput;
+        store(0, m_names.front());
         for (std::size_t i = 0; i < m_network.ops.size(); ++i) {
             const Op& op = m_network.ops[i];
             addOperator(op, i);
-            m_read[size(op.output)] = settle(size(op.output), name(op));
+            m_names[size(op.output)] = name(op);
+            store(size(op.output), name(op));
         }
+        deliver();
         return finish(options);
     }
 
@@ -88,10 +91,13 @@ protected:
     virtual std::vector<std::string> constants(const Op& op, std::size_t index) = 0;
     /// Whether the operator's activation does more than how its output is stored.
     [[nodiscard]] virtual bool clips(const Op& op, std::size_t index) const = 0;
-    /// What an operator calls its result, before it is settled.
+    /// What an operator calls its result, before it is stored as `name`.
     [[nodiscard]] virtual std::string written(const std::string& name) const = 0;
-    /// Makes of `written(name)` what operators read; returns how that is called.
-    virtual std::string settle(std::size_t tensor, const std::string& name) = 0;
+    virtual void store(std::size_t tensor, const std::string& name) = 0;
+    /// What the operator `reader` calls what was stored as `name`.
+    [[nodiscard]] virtual std::string read(const std::string& name, const std::string& reader) = 0;
+    /// Makes the network's output of what was stored last.
+    virtual void deliver() = 0;
 
     onnx::NodeProto& node(const char* type, const std::vector<std::string>& inputs, const std::string& output)
     {
@@ -142,9 +148,9 @@ private:
         const bool clipped = clips(op, index);
         const std::string result = written(name(op));
         const std::string output = clipped ? result + "_unclipped" : result;
-        std::vector<std::string> inputs { op.kind == OpKind::Dense ? flat(size(op.input)) : m_read[size(op.input)] };
+        std::vector<std::string> inputs { read(op.kind == OpKind::Dense ? flat(size(op.input)) : m_names[size(op.input)], result) };
         if (op.secondInput >= 0)
-            inputs.push_back(m_read[size(op.secondInput)]);
+            inputs.push_back(op.secondInput == op.input ? inputs.front() : read(m_names[size(op.secondInput)], result));
         if (op.kind != OpKind::Add && op.kind != OpKind::GlobalAveragePool)
             std::ranges::copy(constants(op, index), std::back_inserter(inputs));
         switch (op.kind) {
@@ -180,10 +186,11 @@ private:
     std::string flat(std::size_t tensor)
     {
         if (m_flat[tensor])
-            return m_read[tensor];
-        const std::string name = m_read[tensor] + "_flat";
-        setInt(node("Flatten", { m_read[tensor] }, written(name)), "axis", 1);
-        return settle(tensor, name);
+            return m_names[tensor];
+        const std::string name = m_names[tensor] + "_flat";
+        setInt(node("Flatten", { read(m_names[tensor], name) }, written(name)), "axis", 1);
+        store(tensor, name);
+        return name;
     }
 
     /// A limit of Clip, which they all share.
@@ -216,8 +223,8 @@ private:
     const NetworkGraph& m_network;
     onnx::ModelProto m_model;
     onnx::GraphProto& m_graph;
-    std::vector<std::string> m_read; ///< how operators call each tensor
-    std::vector<bool> m_flat;        ///< rows already
+    std::vector<std::string> m_names; ///< of the tensors that are stored
+    std::vector<bool> m_flat;         ///< rows already
 };
 
 class FloatWriter : public NetworkWriter {
@@ -237,7 +244,9 @@ protected:
     }
     [[nodiscard]] bool clips(const Op& op, std::size_t) const override { return op.activation == graph::Activation::Relu6; }
     [[nodiscard]] std::string written(const std::string& name) const override { return name; }
-    std::string settle(std::size_t, const std::string& name) override { return name; }
+    void store(std::size_t, const std::string&) override { }
+    [[nodiscard]] std::string read(const std::string& name, const std::string&) override { return name; }
+    void deliver() override { }
 
 private:
     const graph::NetworkWeights& m_weights;
@@ -279,21 +288,32 @@ protected:
 
     [[nodiscard]] std::string written(const std::string& name) const override { return name == onnx_file::kInput ? name : name + "_exact"; }
 
-    std::string settle(std::size_t tensor, const std::string& name) override
+    void store(std::size_t tensor, const std::string& name) override
     {
         const auto& scale = m_network.tensors[tensor];
-        const std::string scaleName = constant(name + "_scale", kFloat, {}, std::vector { scale.scale });
-        const std::string zeroName = constant(
-            name + "_zero_point", onnx::TensorProto_DataType_INT8, {}, std::vector { static_cast<std::int8_t>(scale.zeroPoint) });
-        const std::string read = name == onnx_file::kInput ? name + "_stored" : name;
-        node("QuantizeLinear", { written(name), scaleName, zeroName }, name + "_int8");
-        dequantize({ name + "_int8", scaleName, zeroName }, read);
-        return read;
+        constant(name + "_scale", kFloat, {}, std::vector { scale.scale });
+        constant(name + "_zero_point", onnx::TensorProto_DataType_INT8, {}, std::vector { static_cast<std::int8_t>(scale.zeroPoint) });
+        node("QuantizeLinear", { written(name), name + "_scale", name + "_zero_point" }, name + "_int8");
     }
+
+    /// Each reader has a DequantizeLinear of its own: engines join only those that nothing else reads.
+    [[nodiscard]] std::string read(const std::string& name, const std::string& reader) override
+    {
+        const std::string result = name + "_for_" + reader;
+        dequantizeStored(name, result);
+        return result;
+    }
+
+    void deliver() override { dequantizeStored(onnx_file::kOutput, onnx_file::kOutput); }
 
 private:
     /// Scales by channel belong to dimension 0.
     void dequantize(const std::vector<std::string>& inputs, const std::string& output) { setInt(node("DequantizeLinear", inputs, output), "axis", 0); }
+
+    void dequantizeStored(const std::string& name, const std::string& output)
+    {
+        dequantize({ name + "_int8", name + "_scale", name + "_zero_point" }, output);
+    }
 
     const quant::QuantizedNetwork& m_network;
 };

@@ -41,7 +41,7 @@ std::string states(const std::vector<deploy::Gate>& gates)
     return text;
 }
 
-const std::string kAllPassed = "1 passed; 2 passed; 3 passed; 4 passed; 5 passed; ";
+const std::string kAllPassed = "1 passed; 2 passed; 3 passed; 4 passed; 5 passed; 6 passed; 7 passed; ";
 
 /// The compiler that the environment names, while this lives.
 class NamedCompiler {
@@ -81,9 +81,9 @@ private slots:
         const auto folder = path(("bundle" + target).toStdString());
         const auto result = deploy::exportBundle(system, evidence, { folder }, m_control, [&](const deploy::Gate& gate) { heard.push_back(gate.number); });
         QCOMPARE(states(result.gates), kAllPassed);
-        QCOMPARE(heard, (std::vector { 1, 2, 3, 4, 5 }));
+        QCOMPARE(heard, (std::vector { 1, 2, 3, 4, 5, 6, 7 }));
         QVERIFY(result.exported);
-        for (const char* file : { "README.md", "report.html", "system.json", "labels.txt", "model.tflite", "tflm/model_data.cc", "c/model.c", "c/preprocess.c",
+        for (const char* file : { "README.md", "report.html", "system.json", "labels.txt", "model.tflite", "model.onnx", "model_int8.onnx", "tflm/model_data.cc", "c/model.c", "c/preprocess.c",
                  "selftest/CMakeLists.txt", "board/startup.c", "goldens/inputs.bin" })
             QVERIFY2(std::filesystem::exists(folder / file), file);
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -215,6 +215,8 @@ private slots:
         QTest::newRow("C that warns") << "c/model.c" << QByteArray("#include \"model.h\"") << QByteArray("static int unused;\n#include \"model.h\"") << 2;
         QTest::newRow("more memory") << "c/danas_kernels.c" << QByteArray("/* value x mantissa") << QByteArray("int8_t more[7];\n/* value x mantissa") << 3;
         QTest::newRow("other preprocessing") << "c/preprocess.c" << QByteArray(" - 128)") << QByteArray(" - 125)") << 5;
+        QTest::newRow("another ONNX") << "model.onnx" << QByteArray("GlobalAveragePool") << QByteArray("GlobalAveragePooh") << 6;
+        QTest::newRow("another int8 ONNX") << "model_int8.onnx" << QByteArray("GlobalAveragePool") << QByteArray("GlobalAveragePooh") << 7;
         QTest::newRow("another .tflite") << "model.tflite" << QByteArray("TFL3") << QByteArray("TFL4") << 1;
     }
     void damageIsFound()
@@ -276,7 +278,7 @@ private slots:
         const NamedCompiler none("/no/such/compiler");
         QVERIFY(tryExport(path("uncompiled")).contains("no C compiler"));
         const auto result = deploy::exportBundle(system, evidence, { path("uncompiled"), { { deploy::Format::Tflite }, true } }, m_control, {});
-        QCOMPARE(states(result.gates), std::string("1 passed; 2 not run; 3 not run; 4 passed; 5 not run; "));
+        QCOMPARE(states(result.gates), std::string("1 passed; 2 not run; 3 not run; 4 passed; 5 not run; 6 not run; 7 not run; "));
         QVERIFY(result.exported && !std::filesystem::exists(path("uncompiled") / "tflm"));
 
         const store::Project project(path("p.danas"), store::Project::Mode::ReadOnly);

@@ -20,8 +20,8 @@ private slots:
         QVERIFY2(exported.status == 0, exported.err.constData());
         const Json json = exported.json();
         QVERIFY(json["exported"].get<bool>());
-        QCOMPARE(json["gates"].size(), std::size_t { 5 });
-        QVERIFY(exported.err.contains("Gate 5 of 5, passed"));
+        QCOMPARE(json["gates"].size(), std::size_t { 7 });
+        QVERIFY(exported.err.contains("Gate 7 of 7, passed"));
 
         const auto verified = test::runDanas({ "verify", path("bundle"), "--json" });
         QVERIFY2(verified.status == 0, verified.err.constData());
