@@ -103,6 +103,10 @@ void RunController::stop()
 
 void RunController::drain()
 {
+    if (probing()) {
+        drainProbe();
+        return;
+    }
     if (auto status = m_mailbox->takeStatus()) {
         m_experiment = std::move(status);
         emit experimentChanged();

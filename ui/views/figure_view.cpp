@@ -45,7 +45,7 @@ FigureView::FigureView(const QString& name, const QString& accessibleName, bool 
 
 void FigureView::showTable(FigureTable table)
 {
-    const int columns = m_figures.columnCount();
+    const int columns = m_figures.rowCount() > 0 ? m_figures.columnCount() : 0;
     m_figures.show(std::move(table));
     if (m_figures.columnCount() == columns)
         return; // the person's widths stay

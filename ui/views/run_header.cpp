@@ -184,7 +184,10 @@ RunHeader::RunHeader(QWidget* parent)
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(6);
     all->addLayout(line);
-    all->addWidget(m_status);
+    m_statusLine = new QHBoxLayout;
+    m_statusLine->addWidget(m_status);
+    m_statusLine->addStretch();
+    all->addLayout(m_statusLine);
     all->addWidget(m_error);
 
     connect(m_runs, &QComboBox::activated, this, [this](int row) { emit runChosen(m_runs->itemData(row).toLongLong()); });
@@ -233,6 +236,11 @@ void RunHeader::showFailure(const QString& sentence)
 {
     m_failure = sentence;
     refresh();
+}
+
+void RunHeader::addCorner(QWidget* widget)
+{
+    m_statusLine->addWidget(widget);
 }
 
 void RunHeader::refresh()

@@ -10,6 +10,7 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -51,6 +52,8 @@ public:
     void setMode(Mode mode, bool busy);
     /// A run that failed before it had a place in the project.
     void showFailure(const QString& sentence);
+    /// Beside the status line.
+    void addCorner(QWidget* widget);
 
 signals:
     void runChosen(qint64 runId);
@@ -69,6 +72,7 @@ private:
     QComboBox* m_runs;
     PhaseTimeline* m_timeline;
     QLabel* m_status;
+    QHBoxLayout* m_statusLine;
     QPushButton* m_pause;
     QPushButton* m_stop;
     QPushButton* m_resume;

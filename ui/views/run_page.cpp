@@ -7,9 +7,11 @@
 #include "ui/plots/data_legend.h"
 #include "ui/plots/pareto_plot.h"
 #include "ui/views/candidate_table.h"
+#include "ui/views/fidelity_view.h"
 #include "ui/views/log_view.h"
 #include "ui/views/run_header.h"
 
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -112,11 +114,37 @@ void RunPage::buildLayout()
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(splitter);
     m_pages->addWidget(empty);
+    m_pages->addWidget(new FidelityView(m_document, m_controller, m_model, m_selection, m_pages));
+    buildPlaces();
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->setSpacing(kGap);
     layout->addWidget(m_header);
     layout->addWidget(m_pages, 1);
+}
+
+void RunPage::buildPlaces()
+{
+    m_places = new QWidget(m_header);
+    auto* const row = new QHBoxLayout(m_places);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    auto* const group = new QButtonGroup(m_places);
+    const auto add = [&](const QString& text, const QString& name, const QString& tip) {
+        auto* const button = new QToolButton(m_places);
+        button->setObjectName(name);
+        button->setText(text);
+        button->setToolTip(tip);
+        button->setCheckable(true);
+        group->addButton(button);
+        row->addWidget(button);
+        return button;
+    };
+    m_searchPlace = add(tr("Search"), QStringLiteral("searchPlace"), tr("Every candidate of the run, and how the search went"));
+    m_trustPlace = add(tr("Trust"), QStringLiteral("trustPlace"), tr("Is the supernet\u2019s ranking to be believed?"));
+    m_searchPlace->setChecked(true);
+    m_header->addCorner(m_places);
+    connect(group, &QButtonGroup::idToggled, this, &RunPage::updateState);
 }
 
 QWidget* RunPage::buildPlotArea()
@@ -200,10 +228,12 @@ void RunPage::connectController()
         m_log->clear();
         const bool follow = !m_controller.experiment() || m_followed == 0 || m_followed == m_model.runId();
         m_followed = runId;
-        if (follow) // not the next run of an experiment, while another one is looked at
+        if (follow) { // not the next run of an experiment, while another one is looked at
+            m_searchPlace->setChecked(true);
             showRun(runId);
-        else
+        } else {
             loadRunList();
+        }
     });
     connect(&m_controller, &RunController::dataReady, this, [this](const auto& dataset, const auto& cache) {
         m_liveDataset = dataset;
@@ -308,7 +338,7 @@ void RunPage::loadRunList()
 void RunPage::updateState()
 {
     const bool live = isLive();
-    const bool starting = m_controller.state() != RunController::State::Idle && m_controller.runId() == 0;
+    const bool starting = m_controller.state() != RunController::State::Idle && m_controller.runId() == 0 && !m_controller.probing();
     RunHeader::Mode mode = RunHeader::Mode::Stored;
     if (live || starting) {
         mode = m_controller.state() == RunController::State::Paused ? RunHeader::Mode::Paused
@@ -321,7 +351,8 @@ void RunPage::updateState()
 
     const auto state = m_model.state();
     const bool nothing = state == RunModel::State::Empty || state == RunModel::State::Failed;
-    m_pages->setCurrentIndex(nothing && !starting ? 1 : 0);
+    m_places->setVisible(!nothing);
+    m_pages->setCurrentIndex(nothing && !starting ? 1 : m_trustPlace->isChecked() && !nothing ? 2 : 0);
     m_startButton->setVisible(state == RunModel::State::Empty);
     m_emptyText->setText(state == RunModel::State::Failed
             ? m_model.error()

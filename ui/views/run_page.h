@@ -44,6 +44,7 @@ signals:
 
 private:
     void buildLayout();
+    void buildPlaces(); ///< the search, or whether it is to be trusted
     void connectController();
     void connectModel();
     void loadRunList();
@@ -60,6 +61,9 @@ private:
     RunModel m_model;
     RunHeader* m_header = nullptr;
     QStackedWidget* m_pages = nullptr;
+    QWidget* m_places = nullptr;
+    QToolButton* m_searchPlace = nullptr;
+    QToolButton* m_trustPlace = nullptr;
     QLabel* m_emptyText = nullptr;
     QPushButton* m_startButton = nullptr;
     ParetoPlot* m_plot = nullptr;
