@@ -7,14 +7,6 @@
 #include <cassert>
 
 namespace danas::compare {
-namespace {
-
-bool nowhereWorse(std::span<const double> a, std::span<const double> b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), std::less_equal<> {});
-}
-
-} // namespace
 
 bool FrontGrowth::insert(std::span<const double> point, int id)
 {
@@ -22,7 +14,7 @@ bool FrontGrowth::insert(std::span<const double> point, int id)
     if (dominated(point))
         return false;
     if (m_afterEach)
-        m_volume += gain(point);
+        m_volume += m_exclusive.of(point, m_points);
     for (std::size_t i = m_ids.size(); i-- > 0;) {
         if (search::dominates(point, this->point(i)))
             erase(i);
@@ -50,34 +42,7 @@ bool FrontGrowth::dominated(std::span<const double> point)
 
 double FrontGrowth::wholeVolume() const
 {
-    std::vector<std::vector<double>> points;
-    for (std::size_t i = 0; i < m_ids.size(); ++i)
-        points.emplace_back(point(i).begin(), point(i).end());
-    return search::hypervolume(std::move(points), std::vector<double>(m_objectives, 1.0));
-}
-
-/// The box between point and reference without what the front covers of it: every old point, moved into the box, is one of a
-/// small front again (the exclusive volume of While, Bradstreet, Barone, IEEE TEVC 16(1), 2012).
-double FrontGrowth::gain(std::span<const double> point) const
-{
-    double box = 1.0;
-    for (const double loss : point)
-        box *= std::max(0.0, 1.0 - loss);
-    if (box == 0.0)
-        return 0.0;
-    std::vector<std::vector<double>> covered;
-    std::vector<double> moved(m_objectives);
-    for (std::size_t i = 0; i < m_ids.size(); ++i) {
-        const auto old = this->point(i);
-        std::transform(old.begin(), old.end(), point.begin(), moved.begin(), [](double a, double b) { return std::max(a, b); });
-        const bool outside = std::any_of(moved.begin(), moved.end(), [](double loss) { return loss >= 1.0; });
-        if (outside || std::any_of(covered.begin(), covered.end(), [&](const auto& other) { return nowhereWorse(other, moved); }))
-            continue;
-        std::erase_if(covered, [&](const auto& other) { return nowhereWorse(moved, other); });
-        covered.push_back(moved);
-    }
-    const double overlap = covered.empty() ? 0.0 : search::hypervolume(std::move(covered), std::vector<double>(m_objectives, 1.0));
-    return std::max(0.0, box - overlap);
+    return 1.0 - ExclusiveVolume().of(std::vector<double>(m_objectives, 0.0), m_points); // all that they leave of the unit cube
 }
 
 void FrontGrowth::move(std::size_t from, std::size_t to)

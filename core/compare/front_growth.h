@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compare/exclusive_volume.h"
+
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -30,7 +32,6 @@ public:
 private:
     [[nodiscard]] bool dominated(std::span<const double> point);
     [[nodiscard]] double wholeVolume() const;
-    [[nodiscard]] double gain(std::span<const double> point) const;
     void move(std::size_t from, std::size_t to);
     void erase(std::size_t index);
 
@@ -39,6 +40,7 @@ private:
     std::vector<double> m_points; ///< one after the other
     std::vector<int> m_ids;
     double m_volume = 0.0;
+    ExclusiveVolume m_exclusive;
 };
 
 /// Share of the points of `front` that a point of `by` dominates, in [0, 1]; 0 if `front` is empty. Equal points do not dominate

@@ -100,7 +100,7 @@ private slots:
 void TestComparison::growthIsExact_data()
 {
     QTest::addColumn<int>("objectives");
-    for (const int objectives : { 2, 3, 4 })
+    for (const int objectives : { 2, 3, 4, 5 })
         QTest::addRow("%d objectives", objectives) << objectives;
 }
 
