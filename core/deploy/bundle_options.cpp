@@ -41,4 +41,24 @@ std::optional<Format> formatFromName(std::string_view name)
     return found == kFormats.end() ? std::nullopt : std::optional(*found);
 }
 
+std::vector<BundlePart> bundleParts(const std::set<Format>& formats)
+{
+    std::vector<BundlePart> parts { { "README.md", "the next steps on a computer, with each engine and on a board" },
+        { "report.html", "figures, accuracy, memory, layers and gates to read" }, { "system.json", "the same and all claims, for programs" },
+        { "c/", "network and preprocessing in C99, no interpreter, static arena" } };
+    if (formats.contains(Format::Tflite))
+        parts.push_back({ "model.tflite", "int8, for TensorFlow Lite, ST Edge AI and others" });
+    if (formats.contains(Format::Tflm))
+        parts.push_back({ "tflm/", "the same as a C array, with its operators" });
+    if (formats.contains(Format::Onnx))
+        parts.push_back({ "model.onnx", "float, for any runtime of ONNX" });
+    if (formats.contains(Format::OnnxInt8))
+        parts.push_back({ "model_int8.onnx", "the int8 network as QDQ" });
+    parts.push_back({ "selftest/", "runs golden samples, prints PASS or FAIL" });
+    parts.push_back({ "board/", "the self-test on a Cortex-M4 or M7, and under QEMU" });
+    parts.push_back({ "goldens/", "samples as bytes: pictures, inputs, outputs" });
+    parts.push_back({ "labels.txt", "names of the outputs" });
+    return parts;
+}
+
 } // namespace danas::deploy

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace danas::deploy {
 
@@ -16,6 +18,13 @@ inline constexpr std::array kFormats { Format::Tflite, Format::Tflm, Format::Onn
 [[nodiscard]] std::string_view formatName(Format format);  ///< "tflite", "tflm", "onnx", "onnx-int8": on the command line and in files
 [[nodiscard]] std::string_view formatTitle(Format format); ///< for people: "TensorFlow Lite, model.tflite"
 [[nodiscard]] std::optional<Format> formatFromName(std::string_view name);
+
+/// A file or folder of a bundle, and what it is, for people.
+struct BundlePart {
+    std::string name, what;
+};
+/// All of a bundle with these formats, what is first needed first.
+[[nodiscard]] std::vector<BundlePart> bundleParts(const std::set<Format>& formats);
 
 /// What the person chooses of a bundle.
 struct BundleOptions {

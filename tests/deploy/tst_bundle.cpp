@@ -83,6 +83,12 @@ private slots:
         QCOMPARE(states(result.gates), kAllPassed);
         QCOMPARE(heard, (std::vector { 1, 2, 3, 4, 5, 6, 7 }));
         QVERIFY(result.exported);
+        std::set<std::string> named, there;
+        for (const auto& part : deploy::bundleParts({ deploy::kFormats.begin(), deploy::kFormats.end() }))
+            named.insert(part.name);
+        for (const auto& entry : std::filesystem::directory_iterator(folder))
+            there.insert(entry.path().filename().string() + (entry.is_directory() ? "/" : ""));
+        QCOMPARE(there, named);
         for (const char* file : { "README.md", "report.html", "system.json", "labels.txt", "model.tflite", "model.onnx", "model_int8.onnx", "tflm/model_data.cc", "c/model.c", "c/preprocess.c",
                  "selftest/CMakeLists.txt", "board/startup.c", "goldens/inputs.bin" })
             QVERIFY2(std::filesystem::exists(folder / file), file);

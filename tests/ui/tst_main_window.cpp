@@ -9,6 +9,7 @@
 #include "ui/views/candidate_panel.h"
 #include "ui/views/compare_page.h"
 #include "ui/views/data_page.h"
+#include "ui/views/export_dialog.h"
 #include "ui/views/main_window.h"
 #include "ui/views/project_view.h"
 #include "ui/views/run_page.h"
@@ -16,6 +17,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,6 +26,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
+#include <QTableView>
 
 using namespace danas;
 using namespace danas::ui;
@@ -253,9 +256,48 @@ private slots:
         *m_answer = path("run.json");
         view()->document().setSpace(space::demoSpace(), QStringLiteral("space"));
         useSmallSearch(12);
-        QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         const search::RunSpec spec = search::runSpecFromJson(readJsonFile(toPath(path("run.json"))), "run.json");
         QVERIFY(spec == view()->document().spec());
+    }
+
+    void candidatesAreExportedByKeyPanelAndTable()
+    {
+        const auto dialog = [this] { return m_window->findChild<ExportDialog*>(); };
+        const auto title = [&] { return dialog() != nullptr ? dialog()->findChild<QLabel*>(QStringLiteral("exportTitle"))->text() : QString(); };
+        const auto closeIt = [&] {
+            QTest::keyClick(dialog(), Qt::Key_Escape);
+            QTRY_VERIFY(dialog() == nullptr);
+        };
+        makeProject();
+        useSmallSearch(12);
+        QVERIFY(!action("actionExport")->isEnabled());
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(view()->runPage().model().count() == 12 && !view()->running(), 20000);
+        QVERIFY(!action("actionExport")->isEnabled());
+        view()->selection().setCurrent(3);
+        QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(title().startsWith(QStringLiteral("Export #3")));
+        closeIt();
+        QTest::mouseClick(child<QPushButton>("exportButton"), Qt::LeftButton);
+        QTRY_VERIFY(title().startsWith(QStringLiteral("Export #3")));
+        closeIt();
+
+        auto* const table = child<QTableView>("candidateView");
+        const auto at = [table](int row) { return table->visualRect(table->model()->index(row, 0)).center(); };
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, at(0));
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, Qt::ControlModifier, at(2));
+        QCOMPARE(table->selectionModel()->selectedRows().size(), 2);
+        QContextMenuEvent wish(QContextMenuEvent::Mouse, at(0), table->viewport()->mapToGlobal(at(0)));
+        QApplication::sendEvent(table->viewport(), &wish);
+        auto* const menu = child<QMenu>("candidateMenu");
+        QVERIFY(menu != nullptr);
+        QCOMPARE(menu->actions().front()->text(), QStringLiteral("Export 2 candidates…"));
+        menu->actions().front()->trigger();
+        menu->close();
+        QTRY_COMPARE(title(), QStringLiteral("Export 2 candidates"));
+        action("actionClose")->trigger(); // the dialog goes with its project
+        QVERIFY(view() == nullptr && dialog() == nullptr);
     }
 
     void lightAndDark()

@@ -73,7 +73,8 @@ QString MessageBar::text() const
 void MessageBar::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    const bool stale = parentWidget() != nullptr && palette().color(QPalette::Window) != parentWidget()->palette().color(QPalette::AlternateBase);
+    if (event->type() == QEvent::PaletteChange && stale && !isHidden())
         restyle();
 }
 

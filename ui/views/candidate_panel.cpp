@@ -126,6 +126,7 @@ void CandidatePanel::buildLayout()
     connect(m_layers, &LayersTab::rowSelected, &m_memory->plot(), &MemoryPlot::setCurrentOp);
     connect(&m_memory->plot(), &MemoryPlot::opChosen, m_layers, &LayersTab::selectRow);
     connect(m_finalise, &FinaliseRow::requested, this, &CandidatePanel::finaliseRequested);
+    connect(m_finalise, &FinaliseRow::exportRequested, this, &CandidatePanel::exportRequested);
     connect(m_close, &QToolButton::clicked, this, &CandidatePanel::closeRequested);
 }
 

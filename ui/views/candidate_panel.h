@@ -35,6 +35,7 @@ public:
 signals:
     void closeRequested();
     void finaliseRequested(int id);
+    void exportRequested(int id);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -17,6 +17,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace danas::ui {
 
 CandidateTable::CandidateTable(RunModel& run, SelectionContext& selection, QWidget* parent)
@@ -44,8 +46,10 @@ CandidateTable::CandidateTable(RunModel& run, SelectionContext& selection, QWidg
         if (!m_following && index.isValid() && m_view->hasFocus())
             m_selection.setCurrent(index.data(CandidateModel::IdRole).toInt());
     });
-    connect(m_view, &QTableView::clicked, this,
-        [this](const QModelIndex& index) { m_selection.setCurrent(index.data(CandidateModel::IdRole).toInt()); });
+    connect(m_view, &QTableView::clicked, this, [this](const QModelIndex& index) {
+        if (m_view->selectionModel()->isRowSelected(index.row())) // a row that was just taken out of several is not meant
+            m_selection.setCurrent(index.data(CandidateModel::IdRole).toInt());
+    });
     connect(&m_filter, &QAbstractItemModel::rowsAboutToBeInserted, this,
         [this] { m_top = m_view->indexAt(m_view->viewport()->rect().topLeft()); });
     connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &CandidateTable::keepPlace, Qt::QueuedConnection);
@@ -88,7 +92,7 @@ void CandidateTable::buildView()
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(CandidateModel::Number, Qt::DescendingOrder);
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setAlternatingRowColors(true);
     m_view->setShowGrid(false);
     m_view->setFrameShape(QFrame::NoFrame);
@@ -107,12 +111,7 @@ void CandidateTable::buildView()
     connect(&m_filter, &QAbstractItemModel::modelReset, this, &CandidateTable::setWidths);
     m_view->installEventFilter(this);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        auto* const menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(tr("Copy table as CSV"), this, &CandidateTable::copyCsv);
-        menu->popup(m_view->viewport()->mapToGlobal(at));
-    });
+    connect(m_view, &QWidget::customContextMenuRequested, this, &CandidateTable::showMenu);
 }
 
 void CandidateTable::setWidths()
@@ -166,6 +165,30 @@ void CandidateTable::updateCount()
     const int shown = m_filter.rowCount();
     const int all = m_model.rowCount();
     m_count->setText(shown == all ? tr("%1 candidates").arg(all) : tr("%1 of %2").arg(shown).arg(all));
+}
+
+std::vector<int> CandidateTable::selectedIds() const
+{
+    std::vector<int> ids;
+    for (const QModelIndex& row : m_view->selectionModel()->selectedRows())
+        ids.push_back(row.data(CandidateModel::IdRole).toInt());
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+void CandidateTable::showMenu(const QPoint& at)
+{
+    auto* const menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("candidateMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const std::vector<int> ids = selectedIds();
+    if (!ids.empty()) {
+        menu->addAction(ids.size() == 1 ? tr("Export #%1…").arg(ids.front()) : tr("Export %1 candidates…").arg(ids.size()), this,
+            [this, ids] { emit exportRequested(ids); });
+        menu->addSeparator();
+    }
+    menu->addAction(tr("Copy table as CSV"), this, &CandidateTable::copyCsv);
+    menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 
 void CandidateTable::copyCsv() const

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QCheckBox;
 class QLabel;
 class QLineEdit;
@@ -22,6 +24,9 @@ public:
 
     [[nodiscard]] QTableView* view() const { return m_view; }
 
+signals:
+    void exportRequested(const std::vector<int>& ids);
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -33,6 +38,8 @@ private:
     void keepPlace();
     void updateCount();
     void copyCsv() const;
+    void showMenu(const QPoint& at);
+    [[nodiscard]] std::vector<int> selectedIds() const;
 
     const RunModel& m_run;
     SelectionContext& m_selection;

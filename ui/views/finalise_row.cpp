@@ -24,6 +24,7 @@ FinaliseRow::FinaliseRow(QWidget* parent)
     : QWidget(parent)
     , m_text(new QLabel(this))
     , m_button(new QPushButton(tr("Finalise"), this))
+    , m_export(new QPushButton(tr("Export…"), this))
 {
     m_text->setObjectName(QStringLiteral("finalScores"));
     m_text->setWordWrap(true);
@@ -34,6 +35,10 @@ FinaliseRow::FinaliseRow(QWidget* parent)
     layout->setSpacing(8);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_button);
+    layout->addWidget(m_export);
+    m_export->setObjectName(QStringLiteral("exportButton"));
+    m_export->setToolTip(tr("Write this candidate as a bundle for a board (Ctrl+E)"));
+    connect(m_export, &QPushButton::clicked, this, [this] { emit exportRequested(m_id); });
     connect(m_button, &QPushButton::clicked, this, [this] { emit requested(m_id); });
     refresh();
 }

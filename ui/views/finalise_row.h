@@ -10,7 +10,7 @@ class QPushButton;
 
 namespace danas::ui {
 
-/// One line of the candidate panel: its final scores, or the button that gets them.
+/// One line of the candidate panel: its final scores, or the button that gets them; and the way to the board.
 class FinaliseRow : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +21,7 @@ public:
 
 signals:
     void requested(int id);
+    void exportRequested(int id);
 
 private:
     void refresh();
@@ -31,6 +32,7 @@ private:
     bool m_busy = false;
     QLabel* m_text;
     QPushButton* m_button;
+    QPushButton* m_export;
 };
 
 } // namespace danas::ui

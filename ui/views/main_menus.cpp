@@ -46,8 +46,9 @@ void MainWindow::makeFileMenu()
     addAction(menu, tr("Try the &demo"), "actionDemo", {}, &MainWindow::startDemo);
     menu->addSeparator();
     m_projectActions.push_back(addAction(menu, tr("&Save"), "actionSave", Qt::CTRL | Qt::Key_S, &MainWindow::save));
-    m_projectActions.push_back(
-        addAction(menu, tr("&Export run description\u2026"), "actionExport", Qt::CTRL | Qt::Key_E, &MainWindow::exportSpec));
+    m_exportAction = addAction(menu, tr("&Export candidate\u2026"), "actionExport", Qt::CTRL | Qt::Key_E, &MainWindow::exportCurrent);
+    m_projectActions.push_back(addAction(
+        menu, tr("Export run &description\u2026"), "actionExportSpec", Qt::CTRL | Qt::SHIFT | Qt::Key_E, &MainWindow::exportSpec));
     m_projectActions.push_back(addAction(menu, tr("&Close project"), "actionClose", Qt::CTRL | Qt::Key_W, &MainWindow::leaveProject));
     menu->addSeparator();
     QAction* quit = menu->addAction(tr("&Quit"));
@@ -146,6 +147,7 @@ void MainWindow::updateActions()
     m_redo->setEnabled(stack != nullptr && stack->canRedo());
     m_undo->setText(m_undo->isEnabled() ? tr("&Undo: %1").arg(stack->undoText()) : tr("&Undo"));
     m_redo->setText(m_redo->isEnabled() ? tr("&Redo: %1").arg(stack->redoText()) : tr("&Redo"));
+    updateExportAction();
     updateRunActions();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/base/text.h"
 #include "ui/models/demo_writer.h"
 #include "ui/views/compare_page.h"
+#include "ui/views/export_dialog.h"
 #include "ui/views/project_view.h"
 #include "ui/views/run_page.h"
 #include "ui/views/welcome_page.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(search::EvaluatorFactory factory, std::unique_ptr<DialogS
 
 MainWindow::~MainWindow()
 {
+    delete m_export;
     delete std::exchange(m_view, nullptr); // it reports its last changes to the actions, which must still be there
 }
 
@@ -116,6 +118,8 @@ void MainWindow::load(const QString& file, bool create)
     connect(view, &ProjectView::sideBySideRequested, this, &MainWindow::startSideBySide);
     connect(view, &ProjectView::compareOpenRequested, this, &MainWindow::askComparison);
     connect(view, &ProjectView::reportRequested, this, &MainWindow::saveReport);
+    connect(view, &ProjectView::exportRequested, this, &MainWindow::exportCandidates);
+    connect(view, &ProjectView::exportableChanged, this, &MainWindow::updateExportAction);
     connect(view, &ProjectView::placeChanged, this, [this] { m_message->clear(); });
     connect(view, &ProjectView::runStateChanged, this, [this] {
         updateRunActions();
@@ -134,6 +138,7 @@ void MainWindow::closeProject()
     if (m_view == nullptr)
         return;
     m_view->saveState();
+    delete m_export; // before the run controller that it listens to
     m_stack->setCurrentWidget(m_welcome);
     delete std::exchange(m_view, nullptr);
     setWindowTitle(QStringLiteral("DANAS Studio"));
@@ -238,14 +243,6 @@ void MainWindow::askComparison()
         m_view->comparePage().addProject(QFileInfo(file).absoluteFilePath());
 }
 
-void MainWindow::saveReport(const QString& format)
-{
-    const QString name = QFileInfo(toQt(m_view->document().file())).completeBaseName();
-    const QString file = m_dialogs->saveReport(this, startFolder() + QLatin1Char('/') + name + QStringLiteral("-comparison.") + format, format);
-    if (!file.isEmpty())
-        m_view->comparePage().writeReport(file);
-}
-
 void MainWindow::stopRun()
 {
     m_view->controller().stop();
@@ -261,20 +258,6 @@ void MainWindow::save()
 {
     m_view->saveState();
     say(tr("%1 is saved; each edit is saved as you make it.").arg(QFileInfo(toQt(m_view->document().file())).fileName()));
-}
-
-void MainWindow::exportSpec()
-{
-    const QString proposal = startFolder() + QStringLiteral("/run.json");
-    const QString file = m_dialogs->saveSpec(this, proposal);
-    if (file.isEmpty())
-        return;
-    try {
-        writeJsonFile(toPath(file), search::toJson(m_view->document().spec()));
-        say(tr("Saved. The same search without a window: danas run %1 --out result.danas").arg(QFileInfo(file).fileName()));
-    } catch (const Error& error) {
-        sayError(toQt(std::string(error.what())));
-    }
 }
 
 void MainWindow::remember(const QString& file)

@@ -6,6 +6,7 @@
 #include "ui/base/theme.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <filesystem>
 #include <memory>
@@ -18,9 +19,11 @@ class QStackedWidget;
 namespace danas::ui {
 
 class DemoWriter;
+class ExportDialog;
 class MessageBar;
 class ProjectView;
 class WelcomePage;
+struct ExportChoice;
 
 /// The one window: welcome, or an open project. Owns menus, messages and what is remembered between sittings.
 class MainWindow : public QMainWindow {
@@ -55,6 +58,9 @@ private:
     void askOpen();
     void askFolder();
     void exportSpec();
+    void exportCurrent();
+    void exportCandidates(const ExportChoice& choice);
+    void updateExportAction();
     void save();
     void closeProject();
     void startRun();
@@ -90,9 +96,11 @@ private:
     QStackedWidget* m_stack;
     WelcomePage* m_welcome;
     ProjectView* m_view = nullptr;
+    QPointer<ExportDialog> m_export;
     QMenu* m_recentMenu = nullptr;
     QAction* m_undo = nullptr;
     QAction* m_redo = nullptr;
+    QAction* m_exportAction = nullptr;
     QAction* m_start = nullptr;
     QAction* m_pause = nullptr;
     QAction* m_stop = nullptr;

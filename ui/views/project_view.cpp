@@ -99,6 +99,10 @@ void ProjectView::connectAll()
     connect(m_selection.get(), &SelectionContext::currentChanged, this, &ProjectView::showPanel);
     connect(m_panel, &CandidatePanel::closeRequested, m_selection.get(), &SelectionContext::clear);
     connect(m_panel, &CandidatePanel::finaliseRequested, m_runPage, &RunPage::finalise);
+    connect(m_runPage, &RunPage::exportRequested, this,
+        [this](const std::vector<int>& candidates) { emit exportRequested({ m_document->file(), m_runPage->model().runId(), candidates }); });
+    for (const CandidatePanel* panel : { m_panel, m_comparePanel })
+        connect(panel, &CandidatePanel::exportRequested, this, [this] { emit exportRequested(exportChoice()); });
     connect(m_document.get(), &ProjectDocument::datasetChanged, this, [this] {
         using State = ProjectDocument::DataState;
         if (!m_startWhenReady || m_document->dataState() == State::Scanning)
@@ -128,8 +132,17 @@ void ProjectView::go(Place place)
     saveState();
 }
 
+ExportChoice ProjectView::exportChoice() const
+{
+    const bool comparing = place() == Compare;
+    const int current = (comparing ? m_comparePage->selection() : *m_selection).current();
+    const RunModel& run = comparing ? m_comparePage->model() : m_runPage->model();
+    return current < 0 ? ExportChoice() : ExportChoice { run.project(), run.runId(), { current } };
+}
+
 void ProjectView::showPanel()
 {
+    emit exportableChanged();
     const bool comparing = place() == Compare;
     const auto wanted = [&](const CandidatePanel* panel) {
         const bool ours = comparing == (panel == m_comparePanel);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/export_subject.h"
 #include "ui/models/project_document.h"
 #include "ui/models/run_controller.h"
 #include "ui/models/selection_context.h"
@@ -52,6 +53,9 @@ public:
     /// Starts as soon as the dataset has been read.
     void startRunWhenReady();
 
+    /// The candidate whose panel is open; none: no candidates.
+    [[nodiscard]] ExportChoice exportChoice() const;
+
     void restoreState();
     void saveState();
 
@@ -62,6 +66,8 @@ signals:
     void sideBySideRequested(const danas::data::DataConfig& fixed);
     void compareOpenRequested();                      ///< another project, to compare with
     void reportRequested(const QString& format);      ///< of the comparison
+    void exportRequested(const danas::ui::ExportChoice& choice);
+    void exportableChanged();                         ///< whether exportChoice() has a candidate
     void chooseFolderRequested();
     void demoDataRequested();
 

@@ -199,6 +199,7 @@ QWidget* RunPage::buildLowerArea()
     splitter->setObjectName(QStringLiteral("runLowerSplitter"));
     splitter->setChildrenCollapsible(false);
     m_table = new CandidateTable(m_model, m_selection, splitter);
+    connect(m_table, &CandidateTable::exportRequested, this, &RunPage::exportRequested);
     m_tabs = new QTabWidget(splitter);
     m_tabs->setObjectName(QStringLiteral("runTabs"));
     m_tabs->setDocumentMode(true);

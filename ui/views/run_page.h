@@ -41,6 +41,7 @@ public:
 signals:
     void startRequested(); ///< the empty page's button
     void shownRunChanged(qint64 runId);
+    void exportRequested(const std::vector<int>& candidates); ///< of the shown run
 
 private:
     void buildLayout();
