@@ -43,7 +43,9 @@ public:
 ExportController::Exporter pretended(std::function<void(int candidate)> work, int failingGate = 0)
 {
     return [work = std::move(work), failingGate](const deploy::ExportOrder& order, RunControl& control, deploy::ExportObserver& observer) {
-        observer.proving({ "7 samples", {}, {}, {} });
+        deploy::Evidence evidence;
+        evidence.from = "7 samples";
+        observer.proving(evidence);
         work(order.candidate);
         control.checkpoint();
         deploy::ExportResult result { { order.bundle.place, true, deploy::allGates(), 1000 }, "a candidate", 1, 1 };
