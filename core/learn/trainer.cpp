@@ -40,15 +40,30 @@ double learningRate(const Schedule& schedule, int step)
         * (1.0 + std::cos(std::numbers::pi * (step - warmUp) / std::max(1.0, schedule.steps - warmUp)));
 }
 
-/// Data configuration and every other parameter uniformly, then repaired: unlike a uniform choice of systems, this does
-/// not drown the shallow ones.
+/// In proportion to the pixels of the input.
+const data::DataConfig& drawConfig(const std::vector<data::DataConfig>& configs, Rng& rng)
+{
+    const auto pixels = [](const data::DataConfig& config) {
+        return static_cast<std::uint64_t>(config.shape().height) * static_cast<std::uint64_t>(config.shape().width);
+    };
+    std::uint64_t all = 0;
+    for (const auto& config : configs)
+        all += pixels(config);
+    std::uint64_t at = rng.below(all);
+    auto config = configs.begin();
+    for (; at >= pixels(*config); ++config)
+        at -= pixels(*config);
+    return *config;
+}
+
+/// Every parameter of the architecture uniformly, then repaired: unlike a uniform choice of systems, this does not drown the
+/// shallow ones.
 space::Genes drawGenes(const space::SearchSpace& space, Rng& rng)
 {
     space::Genes genes;
     for (const auto& parameter : space.parameters())
         genes.push_back(static_cast<std::uint8_t>(rng.below(parameter.values.size())));
-    const auto& configs = space.dataConfigs();
-    return space.withData(space.canonical(std::move(genes)), configs[rng.below(configs.size())]);
+    return space.withData(space.canonical(std::move(genes)), drawConfig(space.dataConfigs(), rng));
 }
 
 at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets)
@@ -124,7 +139,7 @@ std::vector<Candidate> Trainer::subnetsOf(int step) const
         return { m_extremes.begin()->second.first };
     const auto& net = m_workplace.input.spec.supernet;
     Rng rng = rngFor(m_workplace.input.spec.seed, m_stream, Draw::Subnets, step);
-    const auto anyConfig = [&] { return m_configs[rng.below(m_configs.size())]; };
+    const auto anyConfig = [&] { return drawConfig(m_configs, rng); };
     std::vector<Candidate> candidates;
     if (isSandwich(step)) {
         const bool corners = (m_schedule.steps - 1 - step) / net.sandwichEvery % kCornerSandwiches == 0;

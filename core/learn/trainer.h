@@ -39,10 +39,12 @@ struct Schedule {
 /// 25.3 % with neither this nor empty residual branches at the start, 31.8 % with those, 37.7 % with both, at equal cost
 /// (bench_fidelity --resolutions 16 --candidates 16 --steps 2000).
 ///
-/// Which data configuration: of every fourth sandwich the corners, the largest system and the smallest; else each
-/// sub-network's is drawn uniformly. The largest configuration costs 25 times the smallest, so a teacher that always
-/// took it would leave a CPU a third of the steps; and the largest architecture of every configuration has to be good
-/// as well, as a search may fix the data.
+/// Which data configuration: each sub-network's is drawn in proportion to its pixels, since the more there is to see the
+/// longer it takes to learn it; drawn uniformly, small inputs look better beside large ones than they are once trained alone.
+/// Kendall's tau of 24 candidates against training alone (bench_fidelity, lean space): cifar10 at 8 to 32 px after 6,000
+/// steps 0.76 against 0.60, person at 32 to 96 px after 3,000 steps 0.71 against 0.67 (4,000 steps). Of every fourth sandwich
+/// it is the largest system and the smallest; not of every one, as the largest costs a CPU most of its time, and the
+/// largest architecture of every configuration has to be good as well: a search may fix the data.
 ///
 /// A space of one system has neither sandwich nor exits: that network learns from the labels alone.
 class Trainer {
