@@ -117,6 +117,40 @@ private slots:
         test::screenshot(screen.splitter, QStringLiteral("compare-empty"));
     }
 
+    /// Arms and budgets of an experiment, named by it; what is missing is said; ticked runs leave it.
+    void experimentIsComparedBudgetByBudget()
+    {
+        Screen screen(experimentProject("experiment"));
+        QTRY_VERIFY(screen.compared());
+        auto* const tier = screen.child<QComboBox>("compareTier");
+        QVERIFY(tier->isVisible());
+        QCOMPARE(tier->count(), 2);
+        QCOMPARE(tier->currentText(), QString::fromUtf8("128\u202fKiB RAM, 512\u202fKiB flash"));
+        QCOMPARE(screen.page->session().chosen()[0].name, QStringLiteral("data-aware"));
+        QCOMPARE(screen.page->session().arms()[1].runs.size(), std::size_t(2));
+        QCOMPARE(screen.child<QLabel>("compareExperimentRuns")->text(), QStringLiteral("all 4 runs"));
+        QVERIFY2(screen.verdict().contains(QStringLiteral("data-aware")) && screen.page->session().comparison()->equal == compare::Equal::Evaluations, qPrintable(screen.verdict()));
+        QCOMPARE(screen.child<FigureView>("tierTable")->model()->rowCount(), 1);
+        QTest::qWait(50);
+        test::screenshot(screen.splitter, QStringLiteral("compare-experiment"));
+
+        tier->setFocus();
+        QTest::keyClick(tier, Qt::Key_Down);
+        QTRY_VERIFY(screen.compared() && screen.page->session().arms()[1].runs.size() == 1);
+        QVERIFY2(screen.remarks().contains(QStringLiteral("have not begun: fixed data (seed 2)")), qPrintable(screen.remarks()));
+        QCOMPARE(screen.child<QLabel>("compareExperimentRuns")->text(), QStringLiteral("3 of 4 runs"));
+        test::screenshot(screen.splitter, QStringLiteral("compare-experiment-missing"));
+        const Json state = screen.page->state();
+
+        auto* const which = screen.child<QComboBox>("compareExperiments");
+        which->setFocus();
+        QTest::keyClick(which, Qt::Key_Home);
+        QTRY_VERIFY(!screen.page->session().experimentChoice() && !tier->isVisible());
+        Screen again(file("experiment"), state);
+        QTRY_VERIFY(again.compared());
+        QCOMPARE(again.child<QComboBox>("compareTier")->currentIndex(), 1);
+    }
+
     void seedsBecomeArmsAndAVerdict()
     {
         Screen screen(seedProject("seeds"));
@@ -388,6 +422,28 @@ private:
         for (const std::uint64_t seed : { 1U, 2U, 3U }) {
             test::storeRun(project, awareSpec(seed), 0.05);
             test::storeRun(project, fixedSpec(seed));
+        }
+        return file(name);
+    }
+    /// Two ways with two seeds under two budgets; the last run of the plan was not begun.
+    [[nodiscard]] std::filesystem::path experimentProject(const char* name) const
+    {
+        compare::ExperimentSpec spec;
+        spec.name = "claim";
+        spec.base = test::madeSpec(1);
+        spec.seeds = { 1, 2 };
+        spec.tiers.erase(spec.tiers.begin()); // 128 and 256 KiB of RAM stay
+        spec.equal = compare::Equal::Evaluations;
+        store::Project project(file(name), store::Project::Mode::Create);
+        const std::int64_t id = project.addExperiment(spec.name, compare::toJson(spec));
+        const auto plan = compare::expand(spec);
+        for (std::size_t position = 0; position + 1 < plan.size(); ++position) {
+            const std::int64_t run = project.addExperimentRun(id, static_cast<int>(position), plan[position].spec);
+            project.setPrepared(run, { "no_person", "person" }, 42, "made");
+            project.setPhaseSeconds(run, search::Phase::Prepare, 4.0);
+            for (const auto& evaluation : test::madeEvaluations(plan[position].spec, plan[position].arm == 0 ? 0.05 : 0.0))
+                project.addEvaluation(run, evaluation, {});
+            project.setState(run, store::RunState::Done);
         }
         return file(name);
     }

@@ -112,7 +112,9 @@ private slots:
     /// Each run comes by itself, whole and in the order of the plan, and the whole ends once.
     void experimentIsManyRuns()
     {
-        RunController controller(test::fakeFactory());
+        const auto behaviour = std::make_shared<test::FakeBehaviour>();
+        behaviour->onEvaluate = [](int) { std::this_thread::sleep_for(std::chrono::milliseconds(5)); }; // a run is longer than a turn of the mailbox
+        RunController controller(test::fakeFactory(behaviour));
         Follower follower(controller);
         compare::ExperimentSpec wanted;
         wanted.name = "small";

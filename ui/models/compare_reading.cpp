@@ -76,11 +76,14 @@ void CompareSession::compareArms()
         std::string error;
     };
     m_busy = true;
+    compare::Options options = m_options;
+    if (!m_tiers.empty())
+        options.tiers = m_tiers;
     m_comparer.start(
-        [arms = m_arms, tiers = m_tiers](const LatestJob::IsStale&) {
+        [arms = m_arms, options](const LatestJob::IsStale&) {
             Result result;
             try {
-                result.comparison = std::make_shared<compare::Comparison>(compare::compare(arms, { tiers }));
+                result.comparison = std::make_shared<compare::Comparison>(compare::compare(arms, options));
             } catch (const std::exception& error) {
                 result.error = error.what();
             }
@@ -127,7 +130,10 @@ Json CompareSession::state() const
     Json projects = Json::array();
     for (auto file = m_projects.begin() + 1; file != m_projects.end(); ++file)
         projects.push_back(file->string());
-    return { { "projects", projects }, { "seeds_together", m_seedsTogether }, { "arms", m_ownChoice ? arms : Json() }, { "tiers", tiers } };
+    Json state { { "projects", projects }, { "seeds_together", m_seedsTogether }, { "arms", m_ownChoice ? arms : Json() }, { "tiers", tiers } };
+    if (m_choice && m_ownChoice)
+        state["experiment"] = { { "id", m_choice->id }, { "tier", m_choice->tier } };
+    return state;
 }
 
 void CompareSession::restore(const Json& state)
@@ -143,6 +149,8 @@ void CompareSession::restore(const Json& state)
         }
         const Json arms = state.value("arms", Json());
         m_ownChoice = arms.is_array();
+        if (const Json choice = state.value("experiment", Json()); choice.is_object())
+            m_choice = ExperimentChoice { choice.at("id").get<std::int64_t>(), choice.at("tier").get<std::size_t>() };
         for (const Json& arm : m_ownChoice ? arms : Json::array()) {
             ChosenArm chosen { toQt(arm.at("name").get<std::string>()), {} };
             for (const Json& run : arm.at("runs")) {
@@ -153,6 +161,7 @@ void CompareSession::restore(const Json& state)
         }
     } catch (const Json::exception&) {
         m_chosen.clear(); // written by another version: begin anew
+        m_choice.reset();
         m_ownChoice = false;
     }
 }

@@ -23,18 +23,13 @@ std::string shortName(const compare::Arm& arm)
     return name + " (" + std::to_string(arm.runs.size()) + " seeds)";
 }
 
-std::vector<SharedRun> listRuns(const std::filesystem::path& file, bool nameProject)
+SharedRun listedRun(const std::filesystem::path& file, store::RunRecord record, bool nameProject)
 {
-    std::vector<SharedRun> runs;
-    const store::Project project(file, store::Project::Mode::ReadOnly);
-    for (store::RunRecord& record : project.runs()) {
-        auto run = std::make_shared<compare::StoredRun>();
-        run->project = file;
-        run->label = (nameProject ? file.filename().string() + " #" : "#") + std::to_string(record.id);
-        run->record = std::move(record);
-        runs.push_back(std::move(run));
-    }
-    return runs;
+    auto run = std::make_shared<compare::StoredRun>();
+    run->project = file;
+    run->label = (nameProject ? file.filename().string() + " #" : "#") + std::to_string(record.id);
+    run->record = std::move(record);
+    return run;
 }
 
 } // namespace
@@ -52,29 +47,32 @@ CompareSession::CompareSession(std::filesystem::path project, QObject* parent)
 
 void CompareSession::reload()
 {
-    struct Listed {
-        std::vector<SharedRun> runs;
-        QString problem;
-    };
-    m_lister.start(
-        [projects = m_projects](const LatestJob::IsStale&) {
-            Listed listed;
-            for (const auto& file : projects) {
-                try {
-                    const auto runs = listRuns(file, projects.size() > 1);
-                    listed.runs.insert(listed.runs.end(), runs.begin(), runs.end());
-                } catch (const Error& error) {
-                    listed.problem = toQt(std::string(error.what()));
-                }
-            }
-            return listed;
-        },
-        [this](Listed listed) { onListed(std::move(listed.runs), listed.problem); });
+    m_lister.start([projects = m_projects](const LatestJob::IsStale&) { return list(projects); }, [this](Listed listed) { onListed(std::move(listed)); });
 }
 
-void CompareSession::onListed(std::vector<SharedRun> runs, const QString& problem)
+CompareSession::Listed CompareSession::list(const std::vector<std::filesystem::path>& projects)
 {
-    m_known = std::move(runs);
+    Listed listed;
+    for (const auto& file : projects) {
+        try {
+            const store::Project project(file, store::Project::Mode::ReadOnly);
+            const auto records = project.runs();
+            for (const store::RunRecord& record : records)
+                listed.runs.push_back(listedRun(file, record, projects.size() > 1));
+            if (file == projects.front())
+                listed.experiments = listExperiments(project, records);
+        } catch (const Error& error) {
+            listed.problem = toQt(std::string(error.what()));
+        }
+    }
+    return listed;
+}
+
+void CompareSession::onListed(Listed listed)
+{
+    m_known = std::move(listed.runs);
+    m_experiments = std::move(listed.experiments);
+    const QString& problem = listed.problem;
     if (!problem.isEmpty()) { // a project that cannot be read is no longer one of ours
         std::erase_if(m_projects, [this](const auto& file) {
             return file != m_projects.front() && std::none_of(m_known.begin(), m_known.end(), [&](const SharedRun& run) { return run->project == file; });
@@ -83,7 +81,9 @@ void CompareSession::onListed(std::vector<SharedRun> runs, const QString& proble
     }
     makeProposals();
     dropVanished();
-    if (!m_ownChoice && m_chosen.empty())
+    if (tierShown() != nullptr)
+        takeExperiment();
+    else if (!m_ownChoice && m_chosen.empty())
         proposeFirst();
     else if (m_arms.empty())
         read();
@@ -120,9 +120,11 @@ void CompareSession::makeProposals()
     }
 }
 
-/// The last two arms that have candidates, of the same data if there are such.
+/// The last experiment, or else the last two arms that have candidates, of the same data if there are such.
 void CompareSession::proposeFirst()
 {
+    if (proposeExperiment())
+        return;
     std::vector<const compare::Arm*> candidates;
     for (auto arm = m_proposals.rbegin(); arm != m_proposals.rend(); ++arm) {
         if (std::any_of(arm->runs.begin(), arm->runs.end(), [](const SharedRun& run) { return run->record.evaluations > 0; }))
@@ -180,8 +182,9 @@ void CompareSession::setSeedsTogether(bool on)
 
 void CompareSession::choose(std::vector<ChosenArm> arms)
 {
-    if (arms == m_chosen)
+    if (arms == m_chosen && !m_choice)
         return;
+    leaveExperiment();
     m_chosen = std::move(arms);
     m_ownChoice = true;
     emit chosenChanged();

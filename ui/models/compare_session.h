@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compare/comparison.h"
+#include "compare/experiment_result.h"
 #include "ui/base/latest_job.h"
 
 #include <QElapsedTimer>
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -39,6 +41,19 @@ struct ChosenArm {
     bool operator==(const ChosenArm&) const = default;
 };
 
+/// An experiment of the own project with its runs so far.
+struct ListedExperiment {
+    std::int64_t id = 0;
+    QString name;
+    compare::ExperimentSpec spec;
+    std::vector<compare::TierRuns> tiers;
+};
+
+struct ExperimentChoice {
+    std::int64_t id = 0;
+    std::size_t tier = 0;
+};
+
 using SharedRun = std::shared_ptr<const compare::StoredRun>;
 
 /// What the Compare page compares: the runs of the project and of others that were added, which of them are chosen, and what
@@ -61,6 +76,14 @@ public:
 
     void choose(std::vector<ChosenArm> arms);
     [[nodiscard]] const std::vector<ChosenArm>& chosen() const { return m_chosen; }
+    /// The own project's; oldest first.
+    [[nodiscard]] const std::vector<ListedExperiment>& experiments() const { return m_experiments; }
+    [[nodiscard]] const ListedExperiment* experiment(std::int64_t id) const; ///< null if there is none
+    /// Its arms under one of its budgets, named by it; they grow as it goes on. Until other arms are chosen.
+    void chooseExperiment(std::int64_t id, std::size_t tier);
+    void showExperiment(std::int64_t id); ///< under the first budget that has something to compare
+    [[nodiscard]] const std::optional<ExperimentChoice>& experimentChoice() const { return m_choice; }
+    [[nodiscard]] const compare::TierRuns* tierShown() const; ///< of the chosen experiment; null if there is none
     void setTiers(std::vector<compare::Tier> tiers); ///< empty: as the limits suggest
     [[nodiscard]] const std::vector<compare::Tier>& tiers() const { return m_tiers; }
     /// A run of the own project has new evaluations, or has ended.
@@ -83,7 +106,17 @@ signals:
     void readFailed(const QString& sentence); ///< of a project that was added
 
 private:
-    void onListed(std::vector<SharedRun> runs, const QString& problem);
+    struct Listed {
+        std::vector<SharedRun> runs;
+        std::vector<ListedExperiment> experiments;
+        QString problem;
+    };
+    [[nodiscard]] static Listed list(const std::vector<std::filesystem::path>& projects);
+    [[nodiscard]] static std::vector<ListedExperiment> listExperiments(const store::Project& project, const std::vector<store::RunRecord>& runs);
+    void onListed(Listed listed);
+    bool proposeExperiment();
+    void takeExperiment();
+    void leaveExperiment();
     void makeProposals();
     void proposeFirst();
     void dropVanished();
@@ -98,6 +131,9 @@ private:
     bool m_ownChoice = false; ///< the person chose, here or in an earlier sitting
     std::vector<ChosenArm> m_chosen;
     std::vector<compare::Tier> m_tiers;
+    std::vector<ListedExperiment> m_experiments;
+    std::optional<ExperimentChoice> m_choice;
+    compare::Options m_options; ///< of the chosen experiment
     std::map<RunKey, SharedRun> m_read; ///< the chosen ones, whole
     std::set<RunKey> m_stale;
     std::vector<compare::Arm> m_arms;

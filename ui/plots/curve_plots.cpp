@@ -146,7 +146,7 @@ void HypervolumePlot::reload()
 }
 
 SupernetPlot::SupernetPlot(RunModel& run, QWidget* parent)
-    : CurvePlot(tr("Losses and accuracy appear here while the supernet trains."), parent)
+    : CurvePlot({}, parent)
     , m_run(run)
 {
     setObjectName(QStringLiteral("supernetPlot"));
@@ -206,6 +206,10 @@ void SupernetPlot::reload()
     m_plot->graph(0)->setData(steps, teacher);
     m_plot->graph(1)->setData(steps, student);
     m_plot->graph(2)->setData(measuredAt, accuracy);
+    // The plot tells its sentence itself: what there is to wait for depends on the run.
+    setEmptyText(m_run.spec().evaluator == search::EvaluatorKind::Scratch
+            ? tr("This run has no supernet: each of its candidates is trained by itself, from scratch.")
+            : tr("Losses and accuracy appear here while the supernet trains."));
     m_plot->legend->setVisible(!steps.isEmpty());
     m_plot->yAxis2->setTickLabels(!measuredAt.isEmpty());
     showAll(!steps.isEmpty());

@@ -92,12 +92,17 @@ QWidget* BudgetPage::makeFoot()
     m_sideBySide->setObjectName(QStringLiteral("sideBySideButton"));
     m_sideBySide->setMinimumHeight(32);
     connect(m_sideBySide, &SideBySideButton::chosen, this, &BudgetPage::sideBySideRequested);
+    m_experiment = new QPushButton(tr("Experiment\u2026"), foot);
+    m_experiment->setObjectName(QStringLiteral("experimentButton"));
+    m_experiment->setMinimumHeight(32);
+    connect(m_experiment, &QPushButton::clicked, this, &BudgetPage::experimentRequested);
     m_obstacle = new QLabel(foot);
     m_obstacle->setObjectName(QStringLiteral("obstacle"));
     m_obstacle->setForegroundRole(QPalette::PlaceholderText);
     m_obstacle->setWordWrap(true);
     layout->addWidget(m_run);
     layout->addWidget(m_sideBySide);
+    layout->addWidget(m_experiment);
     layout->addWidget(m_obstacle, 1);
     return foot;
 }
@@ -130,6 +135,8 @@ void BudgetPage::refreshRun()
     m_run->setEnabled(why.isEmpty());
     m_run->setToolTip(why.isEmpty() ? tr("Start the search (F5)") : why);
     m_sideBySide->setObstacle(why);
+    m_experiment->setEnabled(why.isEmpty());
+    m_experiment->setToolTip(why.isEmpty() ? tr("Ways of searching against each other: several seeds, several budgets, equal time or equal candidates") : why);
     m_obstacle->setText(why);
     emit obstacleChanged(why);
 }

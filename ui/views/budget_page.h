@@ -38,6 +38,7 @@ public slots:
 signals:
     void runRequested();
     void sideBySideRequested(const danas::data::DataConfig& fixed);
+    void experimentRequested();
     void obstacleChanged(const QString& why); ///< as obstacle()
 
 private:
@@ -55,6 +56,7 @@ private:
     BudgetLimits* m_limits = nullptr;
     QPushButton* m_run = nullptr;
     SideBySideButton* m_sideBySide = nullptr;
+    QPushButton* m_experiment = nullptr;
     QLabel* m_obstacle = nullptr;
     std::vector<cost::Cost> m_samples;
     bool m_fits = true;

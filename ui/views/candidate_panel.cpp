@@ -172,6 +172,11 @@ void CandidatePanel::setBusy(bool busy)
     m_finalise->setBusy(busy);
 }
 
+void CandidatePanel::setOwnProject(const std::filesystem::path& file)
+{
+    m_finalise->setOwnProject(file);
+}
+
 void CandidatePanel::startCosting(const search::Evaluation& evaluation)
 {
     struct Result {

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return { 440, 640 }; }
 
     void setBusy(bool busy); ///< a run is under way
+    void setOwnProject(const std::filesystem::path& file); ///< only its candidates can be finalised; else those of any
 
 signals:
     void closeRequested();

@@ -4,6 +4,7 @@
 #include "ui/base/marks.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/views/experiment_chooser.h"
 
 #include <QBuffer>
 #include <QEvent>
@@ -151,6 +152,7 @@ CompareHeader::CompareHeader(CompareSession& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(row);
+    layout->addWidget(new ExperimentChooser(session, this));
     layout->addWidget(m_banner);
     layout->addWidget(m_verdict);
     connect(&session, &CompareSession::chosenChanged, this, &CompareHeader::showArms);

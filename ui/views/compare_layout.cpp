@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -182,6 +183,10 @@ QWidget* ComparePage::buildEmpty()
     layout->addWidget(m_emptyText);
     layout->addSpacing(kGap);
     layout->addWidget(m_sideBySide, 0, Qt::AlignCenter);
+    m_experiment = new QPushButton(tr("Experiment\u2026"), empty);
+    m_experiment->setObjectName(QStringLiteral("compareExperimentButton"));
+    connect(m_experiment, &QPushButton::clicked, this, &ComparePage::experimentRequested);
+    layout->addWidget(m_experiment, 0, Qt::AlignCenter);
     layout->addStretch();
     return empty;
 }

@@ -15,6 +15,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
@@ -56,6 +57,7 @@ signals:
     void openRequested();
     void reportRequested(const QString& format);
     void sideBySideRequested(const danas::data::DataConfig& fixed);
+    void experimentRequested(); ///< a whole experiment, from the empty page
     void stateChanged(); ///< something of state()
 
 protected:
@@ -89,6 +91,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     QLabel* m_emptyText = nullptr;
     SideBySideButton* m_sideBySide = nullptr;
+    QPushButton* m_experiment = nullptr;
     FrontsPlot* m_fronts = nullptr;
     QComboBox* m_yAxis = nullptr;
     QComboBox* m_xAxis = nullptr;

@@ -47,6 +47,7 @@ void FinaliseRow::show(const RunModel& run, int id)
 {
     using search::FinalScore;
     m_id = id;
+    m_project = run.project();
     m_runDone = run.record().state == store::RunState::Done;
     const search::Finalised* const final = run.finalised(id);
     m_finalised = final != nullptr;
@@ -73,11 +74,19 @@ void FinaliseRow::setBusy(bool busy)
     refresh();
 }
 
+void FinaliseRow::setOwnProject(const std::filesystem::path& file)
+{
+    m_own = file;
+    refresh();
+}
+
 void FinaliseRow::refresh()
 {
+    const bool foreign = !m_own.empty() && !m_project.empty() && m_project != m_own;
     m_button->setVisible(!m_finalised);
-    m_button->setEnabled(m_runDone && !m_busy && m_id >= 0);
-    m_button->setToolTip(m_busy       ? tr("A run is under way: stop it first, or wait for its end")
+    m_button->setEnabled(m_runDone && !m_busy && m_id >= 0 && !foreign);
+    m_button->setToolTip(foreign ? tr("This run is in %1: open that project to finalise its candidates").arg(toQt(m_project.filename()))
+            : m_busy     ? tr("A run is under way: stop it first, or wait for its end")
             : !m_runDone ? tr("Possible once the run is done")
                          : tr("Train this candidate to its end, quantise it to int8 and score it once on the test split"));
 }

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <filesystem>
+
 class QLabel;
 class QPushButton;
 
@@ -18,6 +20,7 @@ public:
 
     void show(const RunModel& run, int id);
     void setBusy(bool busy); ///< a run is under way
+    void setOwnProject(const std::filesystem::path& file); ///< runs of other files are only looked at
 
 signals:
     void requested(int id);
@@ -30,6 +33,8 @@ private:
     bool m_runDone = false;
     bool m_finalised = false;
     bool m_busy = false;
+    std::filesystem::path m_own;     ///< empty: any
+    std::filesystem::path m_project; ///< of the shown run
     QLabel* m_text;
     QPushButton* m_button;
     QPushButton* m_export;

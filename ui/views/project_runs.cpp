@@ -20,6 +20,7 @@ void ProjectView::connectCompare()
         m_controller->finalise(m_document->file(), shown.runId(), { candidate });
         go(Run);
     });
+    m_comparePanel->setOwnProject(m_document->file());
     connect(m_comparePage, &ComparePage::openRequested, this, &ProjectView::compareOpenRequested);
     connect(m_comparePage, &ComparePage::reportRequested, this, &ProjectView::reportRequested);
     connect(m_comparePage, &ComparePage::sideBySideRequested, this, &ProjectView::sideBySideRequested);

@@ -7,6 +7,7 @@
 #include "ui/views/candidate_panel.h"
 #include "ui/views/compare_page.h"
 #include "ui/views/data_page.h"
+#include "ui/views/experiment_strip.h"
 #include "ui/views/rail.h"
 #include "ui/views/run_page.h"
 #include "ui/views/space_page.h"
@@ -14,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -33,6 +35,7 @@ ProjectView::ProjectView(
     , m_selection(std::make_unique<SelectionContext>())
     , m_controller(std::make_unique<RunController>(std::move(factory)))
     , m_rail(new Rail(this))
+    , m_strip(new ExperimentStrip(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_places(new QStackedWidget(this))
     , m_dataPage(new DataPage(m_document.get(), this))
@@ -42,6 +45,7 @@ ProjectView::ProjectView(
     , m_comparePage(new ComparePage(*m_document, *m_controller, this))
     , m_panel(new CandidatePanel(m_runPage->model(), *m_selection, this))
     , m_comparePanel(new CandidatePanel(m_comparePage->model(), m_comparePage->selection(), this))
+    , m_experimentLister(this)
 {
     setObjectName(QStringLiteral("projectView"));
     m_rail->addPlace(QStringLiteral("data"), tr("Data"));
@@ -66,10 +70,15 @@ ProjectView::ProjectView(
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_rail);
-    layout->addWidget(m_splitter, 1);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(m_splitter, 1);
+    layout->addLayout(column, 1);
     connectAll();
     connectCompare();
     connectQueue();
+    connectExperiments();
     m_rail->setCurrent(Data);
     m_runPage->showRun(0);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compare/experiment_result.h"
+#include "ui/base/latest_job.h"
 #include "ui/models/export_subject.h"
 #include "ui/models/project_document.h"
 #include "ui/models/run_controller.h"
@@ -8,10 +10,11 @@
 
 #include <QWidget>
 
-#include <filesystem>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QSplitter;
@@ -23,6 +26,7 @@ class BudgetPage;
 class CandidatePanel;
 class ComparePage;
 class DataPage;
+class ExperimentStrip;
 class Rail;
 class RunPage;
 class SpacePage;
@@ -50,6 +54,8 @@ public:
     [[nodiscard]] QString startRun();
     /// Two runs of the draft, one after the other: as it is, and with its data fixed. Returns a sentence if it cannot.
     [[nodiscard]] QString startSideBySide(const data::DataConfig& fixed);
+    /// All its runs, one after the other; goes on where the project holds an equal one of its name.
+    void startExperiment(const compare::ExperimentSpec& spec);
     /// Starts as soon as the dataset has been read.
     void startRunWhenReady();
 
@@ -75,6 +81,11 @@ private:
     void connectAll();
     void connectCompare();
     void connectQueue();
+    void connectExperiments();
+    void listExperiments();
+    void updateStrip();
+    void askExperiment();
+    void goOnWithExperiment();
     void showPanel();
     [[nodiscard]] int panelWidth() const;
     void startNext();
@@ -83,6 +94,7 @@ private:
     std::unique_ptr<SelectionContext> m_selection;
     std::unique_ptr<RunController> m_controller;
     Rail* m_rail;
+    ExperimentStrip* m_strip;
     QSplitter* m_splitter;
     QStackedWidget* m_places;
     DataPage* m_dataPage;
@@ -97,6 +109,10 @@ private:
     bool m_pairRuns = false;                  ///< the present run is one of a pair
     bool m_startWhenReady = false;
     int m_panelWidth = 420;
+    std::optional<compare::ExperimentState> m_lastExperiment;
+    std::int64_t m_experimentShown = 0; ///< what the Compare page was turned to when it started
+    bool m_justFinished = false;        ///< the last experiment, in this sitting
+    LatestJob m_experimentLister;       ///< last member: joins before the rest dies
 };
 
 } // namespace danas::ui
