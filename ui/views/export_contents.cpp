@@ -3,6 +3,7 @@
 
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/views/page_layout.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -10,26 +11,13 @@
 #include <QVBoxLayout>
 
 namespace danas::ui {
-namespace {
-
-QLabel* caption(const QString& text, QWidget* parent)
-{
-    auto* const label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setBold(true);
-    label->setFont(font);
-    return label;
-}
-
-} // namespace
-
 ExportContents::ExportContents(QWidget* parent)
     : QWidget(parent)
     , m_parts(new QLabel(this))
 {
     auto* const left = new QVBoxLayout;
     left->setSpacing(8);
-    left->addWidget(caption(tr("Formats"), this));
+    left->addWidget(groupHeading(tr("Formats"), this));
     for (const deploy::Format format : deploy::kFormats) {
         auto* const box = new QCheckBox(toQt(deploy::formatTitle(format)), this);
         box->setObjectName(QStringLiteral("format.%1").arg(toQt(deploy::formatName(format))));
@@ -48,7 +36,7 @@ ExportContents::ExportContents(QWidget* parent)
 
     auto* const right = new QVBoxLayout;
     right->setSpacing(8);
-    right->addWidget(caption(tr("The bundle will hold"), this));
+    right->addWidget(groupHeading(tr("The bundle will hold"), this));
     m_parts->setObjectName(QStringLiteral("bundleParts"));
     m_parts->setTextFormat(Qt::RichText);
     m_parts->setAlignment(Qt::AlignTop | Qt::AlignLeft);

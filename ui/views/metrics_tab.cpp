@@ -4,6 +4,7 @@
 #include "base/units.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
+#include "ui/views/page_layout.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -51,15 +52,6 @@ QTableWidgetItem* makeItem(const QString& text)
     return item;
 }
 
-QLabel* makeHeading(const QString& text, QWidget* parent)
-{
-    auto* const label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setBold(true);
-    label->setFont(font);
-    return label;
-}
-
 } // namespace
 
 QString searchScoreName(search::EvaluatorKind kind)
@@ -89,9 +81,9 @@ MetricsTab::MetricsTab(QWidget* parent)
     layout->addWidget(m_source);
     layout->addWidget(m_overall);
     layout->addSpacing(4);
-    layout->addWidget(makeHeading(tr("Truth (rows) and prediction (columns)"), this));
+    layout->addWidget(groupHeading(tr("Truth (rows) and prediction (columns)"), this));
     layout->addWidget(m_confusion);
-    layout->addWidget(makeHeading(tr("By class"), this));
+    layout->addWidget(groupHeading(tr("By class"), this));
     layout->addWidget(m_classes);
     layout->addStretch();
 }

@@ -16,6 +16,15 @@ QLabel* heading(const QString& text, QWidget* parent)
     return label;
 }
 
+QLabel* groupHeading(const QString& text, QWidget* parent)
+{
+    auto* const label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
 QVBoxLayout* arrangePage(QWidget& page, QWidget* message, QWidget* foot)
 {
     auto* content = new QWidget(&page);
