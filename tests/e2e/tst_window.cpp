@@ -7,6 +7,7 @@
 #include "data/demo.h"
 #include "learn/supernet_evaluator.h"
 #include "support/tiny_dataset.h"
+#include "ui/window_fixture.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
 #include "ui/editors/data_tiles.h"
@@ -22,7 +23,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
-#include <QSettings>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -74,10 +74,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
-        QCoreApplication::setOrganizationName(QStringLiteral("danas-test"));
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        applyTheme(*qApp, ThemeMode::Light);
+        test::useOwnSettings(m_folder);
     }
     void cleanup() { m_window.reset(); }
 

@@ -68,10 +68,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
-        QCoreApplication::setOrganizationName(QStringLiteral("danas-test"));
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        applyTheme(*qApp, ThemeMode::Light);
+        test::useOwnSettings(m_folder);
         qunsetenv("CC");
         QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("out")));
         m_run = test::writeFinalisedProject(path("porch.danas").toStdString(), path("data").toStdString());

@@ -96,10 +96,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());
-        QCoreApplication::setOrganizationName(QStringLiteral("danas-test"));
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        applyTheme(*qApp, ThemeMode::Light);
+        test::useOwnSettings(m_folder);
         test::writePictures(path("pictures"), { QStringLiteral("round"), QStringLiteral("square") }, 10);
     }
     void init() { open(); }

@@ -10,10 +10,20 @@
 #include <QImage>
 #include <QPainter>
 #include <QRandomGenerator>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace danas::test {
+
+/// Settings of this test alone, kept in `folder`, and the light theme: nothing of the person's own is read or written.
+inline void useOwnSettings(const QTemporaryDir& folder)
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("danas-test"));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+    ui::applyTheme(*qApp, ui::ThemeMode::Light);
+}
 
 /// A small <split>/<class>/*.png tree: `each` pictures a class and split, all different.
 inline QString writePictures(const QString& folder, const QStringList& classes, int each, int side = 96)
