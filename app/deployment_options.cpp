@@ -23,7 +23,7 @@ void addTargetsOption(CLI::App& command, std::string& folder)
 void DeploymentOptions::addTo(CLI::App& command)
 {
     auto* named = command.add_option("--target", target, "Board and engine to count costs for, as \"danas devices\" lists them")->type_name("ID");
-    command.add_option("--sensor", sensor, "With --target: the picture that the sensor leaves in RAM, such as qvga-rgb565; none by default")
+    command.add_option("--sensor", sensor, "With --target: what the sensor leaves in RAM, such as qvga-rgb565 or mic-16bit; none by default")
         ->needs(named)
         ->type_name("SENSOR");
     addTargetsOption(command, folder);

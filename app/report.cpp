@@ -78,10 +78,11 @@ Json candidateJson(const RunResult& run, const search::Evaluation& evaluation)
     }
     Json metrics = search::toJson(evaluation.confusion);
     nameClasses(metrics, run.record.classes);
-    const data::DataConfig& data = evaluation.data;
+    Json data = run.record.spec.space.data().toJson(evaluation.data);
+    data["channels"] = evaluation.data.channels();
+    data["input_bytes"] = evaluation.data.inputBytes();
     return { { "id", evaluation.id }, { "genes", run.record.spec.space.genesToJson(evaluation.genes) },
-        { "data", { { "resolution", data.resolution }, { "colour", data::colourName(data.colour) }, { "channels", data.channels() },
-                      { "input_bytes", data.inputBytes() } } },
+        { "data", std::move(data) },
         { "metrics", std::move(metrics) }, { "costs", cost::toJson(evaluation.cost) }, { "feasible", evaluation.feasible() },
         { "violation", evaluation.violation }, { "origin", evaluation.origin }, { "generation", evaluation.generation },
         { "seconds", evaluation.seconds }, { "at", evaluation.at }, { "finalised", std::move(finalised) } };

@@ -18,7 +18,7 @@ struct Options {
     std::string folder, out;
     std::optional<int> evaluations;
     std::optional<std::uint64_t> seed;
-    bool noRun = false, json = false;
+    bool sounds = false, noRun = false, json = false;
 };
 
 /// $XDG_DATA_HOME or ~/.local/share (XDG base directory specification).
@@ -34,13 +34,15 @@ std::filesystem::path dataHome()
 
 Exit demo(const Options& options, RunControl& control)
 {
-    const std::filesystem::path folder = options.folder.empty() ? dataHome() / "demo" : std::filesystem::absolute(options.folder);
-    const std::filesystem::path out = options.out.empty() ? dataHome() / "demo.danas" : std::filesystem::path(options.out);
-    search::RunSpec spec = search::demoSpec(folder);
+    const std::string name = options.sounds ? "demo-sounds" : "demo";
+    const std::filesystem::path folder = options.folder.empty() ? dataHome() / name : std::filesystem::absolute(options.folder);
+    const std::filesystem::path out = options.out.empty() ? dataHome() / (name + ".danas") : std::filesystem::path(options.out);
+    search::RunSpec spec = options.sounds ? search::demoSoundSpec(folder) : search::demoSpec(folder);
     spec.search.evaluations = options.evaluations.value_or(spec.search.evaluations);
     spec.seed = options.seed.value_or(spec.seed);
-    data::writeDemoDataset(folder, search::RunSpec {}.seed, control); // always the same pictures: --seed varies the search
-    log().info("The demo's pictures are in {}.", folder.string());
+    const auto write = options.sounds ? data::writeDemoSounds : data::writeDemoDataset;
+    write(folder, search::RunSpec {}.seed, control, {}); // always the same samples: --seed varies the search
+    log().info("The demo's {} are in {}.", options.sounds ? "sounds" : "pictures", folder.string());
     if (!options.noRun)
         return carryOut({ out, 0, spec, 30.0 }, control, options.json);
     if (options.json)
@@ -53,7 +55,7 @@ Exit demo(const Options& options, RunControl& control)
 void addDemo(CommandLine& line)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App& command = addCommand(line, "demo", "Draw a small set of pictures with a known right answer, and search it (about 2 minutes)",
+    CLI::App& command = addCommand(line, "demo", "Make a small set of pictures or sounds with a known right answer, and search it (about 2 minutes)",
         "  danas demo\n"
         "  danas demo --folder demo-pictures --out demo.danas\n"
         "  danas demo --folder demo-pictures --no-run");
@@ -61,6 +63,7 @@ void addDemo(CommandLine& line)
     auto* out = command.add_option("--out", options->out, "The project file; by default beside the pictures' folder")->type_name("PROJECT.danas");
     command.add_option("--evaluations", options->evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
     command.add_option("--seed", options->seed, "Of the search");
+    command.add_flag("--sounds", options->sounds, "Sounds of machines instead of pictures");
     command.add_flag("--no-run", options->noRun, "Only draw the pictures")->excludes(out);
     addJsonFlag(command, options->json);
     command.callback([&line, options] { line.chosen = [&line, options] { return demo(*options, line.control); }; });

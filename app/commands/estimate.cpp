@@ -39,6 +39,7 @@ space::SearchSpace spaceOf(const std::string& name)
 struct System {
     Json description;
     graph::NetworkGraph graph;
+    std::optional<data::DataConfig> data; ///< absent: pictures in the shape of the input
 };
 
 System systemOf(const Options& options)
@@ -47,12 +48,12 @@ System systemOf(const Options& options)
         const space::SearchSpace space = spaceOf(options.space);
         const space::Genes genes = space.genesFromJson(parseJson(options.genes, "--genes"));
         return { { { "family", space.family() }, { "genes", space.genesToJson(genes) } },
-            graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), options.classes) };
+            graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), options.classes), space.dataConfig(genes) };
     }
     if (options.preset != "mobilenet_v2")
         throw Error(fmt::format("There is no network preset \"{}\": known is mobilenet_v2.", options.preset));
     return { { { "preset", options.preset }, { "width", options.width } },
-        graph::buildGraph(graph::originalMobileNetV2(options.width), parseShape(options.input, "--input"), options.classes) };
+        graph::buildGraph(graph::originalMobileNetV2(options.width), parseShape(options.input, "--input"), options.classes), std::nullopt };
 }
 
 Json documentOf(const System& system, const Options& options)
@@ -97,7 +98,7 @@ std::string partsText(const cost::Deployment& deployment, const cost::TargetCost
 
 void printOn(const cost::Deployment& deployment, const System& system, const Options& options)
 {
-    const cost::TargetCost cost = cost::costOn(deployment, system.graph);
+    const cost::TargetCost cost = system.data ? cost::costOn(deployment, system.graph, *system.data) : cost::costOn(deployment, system.graph);
     const auto layers = cost::layerTable(system.graph, deployment, cost);
     if (options.json) {
         Json document = documentOf(system, options);

@@ -5,6 +5,7 @@
 #include "text_table.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 
@@ -14,6 +15,19 @@ namespace {
 const char* problemName(data::ProblemKind kind)
 {
     return kind == data::ProblemKind::Skipped ? "skipped" : "leakage";
+}
+
+Json soundsJson(const data::Dataset& dataset)
+{
+    const auto counts = [](const char* name, const std::map<int, int>& kinds) {
+        Json list = Json::array();
+        for (const auto& [kind, count] : kinds)
+            list.push_back({ { name, kind }, { "samples", count } });
+        return list;
+    };
+    const data::SoundFacts& facts = dataset.sounds;
+    return { { "rates", counts("hz", facts.rates) }, { "channels", counts("channels", facts.channels) }, { "shortest_seconds", facts.shortest },
+        { "longest_seconds", facts.longest }, { "total_seconds", facts.total }, { "noises", dataset.noises } };
 }
 
 Json inspectJson(const data::Dataset& dataset)
@@ -37,9 +51,30 @@ Json inspectJson(const data::Dataset& dataset)
     Json samples;
     for (const data::Split split : data::kSplits)
         samples[data::splitName(split)] = dataset.count(split);
-    return { { "folder", dataset.root.string() }, { "layout", dataset.layout }, { "classes", std::move(classes) },
-        { "source_classes", std::move(sources) }, { "samples", std::move(samples) }, { "problems", std::move(problems) },
-        { "problem_counts", std::move(totals) }, { "fingerprint", fmt::format("{:016x}", dataset.fingerprint) } };
+    Json json { { "folder", dataset.root.string() }, { "modality", data::modalityName(dataset.modality) }, { "layout", dataset.layout },
+        { "classes", std::move(classes) }, { "source_classes", std::move(sources) }, { "samples", std::move(samples) },
+        { "problems", std::move(problems) }, { "problem_counts", std::move(totals) }, { "fingerprint", fmt::format("{:016x}", dataset.fingerprint) } };
+    if (dataset.modality == data::Modality::Audio)
+        json["sounds"] = soundsJson(dataset);
+    return json;
+}
+
+std::string kindsText(const std::map<int, int>& kinds, const char* unit)
+{
+    std::vector<std::string> parts;
+    for (const auto& [kind, count] : kinds)
+        parts.push_back(kinds.size() == 1 ? fmt::format("{} {}", kind, unit) : fmt::format("{} {} ({})", kind, unit, count));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string soundsText(const data::Dataset& dataset)
+{
+    const data::SoundFacts& facts = dataset.sounds;
+    const std::string lengths = facts.shortest == facts.longest ? fmt::format("{:.4g} s each", facts.longest)
+                                                                : fmt::format("{:.4g} to {:.4g} s", facts.shortest, facts.longest);
+    const std::string noise = dataset.noises.empty() ? "" : fmt::format("; {} recordings of noise", dataset.noises.size());
+    return fmt::format("Sounds: {}; {}; {}, {:.4g} min in all{}\n", kindsText(facts.rates, "Hz"), kindsText(facts.channels, "channels"), lengths,
+        facts.total / 60, noise);
 }
 
 std::string inspectText(const data::Dataset& dataset)
@@ -56,6 +91,8 @@ std::string inspectText(const data::Dataset& dataset)
         totals.push_back(std::to_string(dataset.count(split)));
     table.add(std::move(totals));
     std::string text = fmt::format("{}: {}\n{}", dataset.root.string(), dataset.layout, table.text());
+    if (dataset.modality == data::Modality::Audio)
+        text += soundsText(dataset);
     if (dataset.problems.empty())
         return text + "No problems.\n";
     TextTable problems({ "problem", "file", "reason" });
@@ -74,10 +111,10 @@ void addInspect(CommandLine& line)
         bool json = false;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App& command = addCommand(line, "inspect", "Show what is in a folder of images: layout, classes, counts, problems, leakage",
+    CLI::App& command = addCommand(line, "inspect", "Show what is in a folder of images or sounds: layout, classes, counts, problems, leakage",
         "  danas inspect photos\n"
         "  danas inspect photos --merge person=person --merge-rest no_person --json");
-    command.add_option("FOLDER", options->folder, "The folder of images")->required();
+    command.add_option("FOLDER", options->folder, "The folder of images or sounds")->required();
     options->dataset.addTo(command);
     addJsonFlag(command, options->json);
     command.callback([&line, options] {

@@ -8,6 +8,7 @@
 #include "run_session.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 #include <memory>
@@ -76,9 +77,9 @@ search::RunSpec wantedSpec(const Options& options)
 void addOptions(CLI::App& command, Options& options)
 {
     auto* spec = command.add_option("SPEC", options.spec, "The run as a JSON document (resources/run.schema.json)")->type_name("SPEC.json");
-    auto* data = command.add_option("--data", options.dataFolder, "Instead of SPEC: a folder of images")->type_name("FOLDER")->excludes(spec);
+    auto* data = command.add_option("--data", options.dataFolder, "Instead of SPEC: a folder of images or sounds")->type_name("FOLDER")->excludes(spec);
     command.add_option("--out", options.out, "The project file; an existing one gets another run")->required()->type_name("PROJECT.danas");
-    command.add_option("--preset", options.preset, "With --data: the search space, paper, lean or demo")->needs(data)->capture_default_str();
+    command.add_option("--space,--preset", options.preset, fmt::format("With --data: the search space, one of {}", fmt::join(space::kSpacePresets, ", ")))->needs(data)->capture_default_str();
     command.add_option("--ram", options.ram, "Most RAM, such as 128KiB")->type_name("BYTES");
     command.add_option("--flash", options.flash, "Most flash, such as 1MiB")->type_name("BYTES");
     command.add_option("--macs", options.macs, "Most multiply-accumulates of one inference, such as 20M")->type_name("NUMBER");
@@ -111,12 +112,13 @@ void addOptions(CLI::App& command, Options& options)
 void addRun(CommandLine& line)
 {
     const auto options = std::make_shared<Options>();
-    CLI::App& command = addCommand(line, "run", "Search a space of systems for a folder of images, as a new run of a project",
+    CLI::App& command = addCommand(line, "run", "Search a space of systems for a folder of images or sounds, as a new run of a project",
         "  danas run person.json --out person.danas\n"
         "  danas run person.json --out person.danas --evaluations 50 --seed 2\n"
         "  danas run person.json --out person.danas --evaluations 100000 --seconds 900\n"
         "  danas run person.json --out person.danas --evaluator scratch --scratch-steps 500 --evaluations 40\n"
         "  danas run --data photos --preset lean --ram 128KiB --flash 512KiB --out photos.danas\n"
+        "  danas run --data keywords --space keywords --ram 64KiB --out keywords.danas\n"
         "  danas run --data photos --target h747-st-edge-ai --sensor qvga-rgb565 --latency 100 --out photos.danas");
     addOptions(command, *options);
     command.callback([&line, options] {

@@ -59,7 +59,7 @@ void showCandidate(const RunResult& run, int candidate, bool json)
     const search::Evaluation& evaluation = run.evaluations[static_cast<std::size_t>(candidate)];
     const auto graph = graph::buildGraph(run.record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), evaluation.confusion.classes);
     const auto& deployment = run.record.spec.deployment;
-    const auto onTarget = deployment ? std::optional(cost::costOn(*deployment, graph)) : std::nullopt;
+    const auto onTarget = deployment ? std::optional(cost::costOn(*deployment, graph, evaluation.data)) : std::nullopt;
     const auto layers = onTarget ? cost::layerTable(graph, *deployment, *onTarget) : cost::layerTable(graph);
     if (json) {
         Json document = candidateJson(run, evaluation);

@@ -106,10 +106,18 @@ std::vector<cost::Budget> ExperimentSpec::boardTiers()
 
 data::DataConfig commonData(const space::SearchSpace& space)
 {
-    constexpr int kCommonResolution = 96;
+    constexpr int kCommonResolution = 96, kCommonRate = 6000;
     const auto& configs = space.dataConfigs();
+    if (space.modality() == data::Modality::Audio) { // REFERENCE.md section 2: the spectrogram of 6 kHz
+        const auto rank = [](const data::DataConfig& config) {
+            const data::audio::AudioConfig& sound = config.audio();
+            return std::tuple(sound.feature, std::abs(sound.sampleRate - kCommonRate), config.inputBytes());
+        };
+        return *std::min_element(configs.begin(), configs.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    }
     const auto rank = [](const data::DataConfig& config) {
-        return std::tuple(config.colour == data::Colour::Gray, std::abs(config.resolution - kCommonResolution), config.resolution);
+        const data::ImageConfig& image = config.image();
+        return std::tuple(image.colour == data::Colour::Gray, std::abs(image.resolution - kCommonResolution), image.resolution);
     };
     return *std::min_element(configs.begin(), configs.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
 }

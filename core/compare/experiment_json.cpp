@@ -63,14 +63,15 @@ std::vector<ExperimentArm> armsFrom(const JsonObject& object)
 
 data::DataConfig dataFrom(const JsonObject& object, const space::SearchSpace& space)
 {
+    if (space.modality() == data::Modality::Audio)
+        return space.data().fromJson(object.json(), object.where());
     object.allowOnly({ "resolution", "colour" });
-    data::DataConfig config;
-    config.resolution = static_cast<int>(object.integer("resolution", 8, 512));
+    const auto resolution = static_cast<int>(object.integer("resolution", 8, 512));
     const std::string colour = object.text("colour");
     const auto known = data::colourFromName(colour);
     if (!known)
         throw Error(fmt::format("{}: \"colour\" must be rgb or gray, not \"{}\".", object.where(), colour));
-    config.colour = *known;
+    const data::DataConfig config(resolution, *known);
     const auto& configs = space.dataConfigs();
     if (std::find(configs.begin(), configs.end(), config) == configs.end())
         throw Error(fmt::format("{}: the search space does not hold {}, so the arms would not share one space: add it to the space, or "
@@ -112,7 +113,7 @@ Json toJson(const ExperimentSpec& spec)
         { "tiers", std::move(tiers) }, { "equal", kEquals[static_cast<std::size_t>(spec.equal)] }, { "seconds", spec.seconds },
         { "training_share", spec.trainingShare } };
     if (spec.fixedData)
-        json["fixed_data"] = { { "resolution", spec.fixedData->resolution }, { "colour", data::colourName(spec.fixedData->colour) } };
+        json["fixed_data"] = spec.base.space.data().toJson(*spec.fixedData);
     return json;
 }
 

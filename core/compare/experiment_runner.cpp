@@ -34,7 +34,7 @@ public:
     {
     }
     void runOpened(std::int64_t id) override { m_to.runOpened(id); }
-    void dataReady(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleCache> cache) override
+    void dataReady(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache) override
     {
         m_to.dataReady(std::move(dataset), std::move(cache));
     }
@@ -124,10 +124,9 @@ private:
 
     const std::vector<double>& measured()
     {
-        const auto largest = spec().base.space.largestResolution();
         MeasuredData data;
         data.dataset = std::make_shared<const data::Dataset>(data::openDataset(spec().base.dataset, m_control));
-        data.cache = std::make_shared<const data::SampleCache>(*data.dataset, largest, m_control);
+        data.cache = data::loadSamples(*data.dataset, spec().base.space.dataConfigs(), m_control);
         for (const ExperimentArm& arm : spec().arms) {
             double seconds = 0.0;
             if (arm.evaluator == EvaluatorKind::Supernet) {

@@ -13,15 +13,15 @@
 namespace danas::compare {
 namespace {
 
-/// From the smallest resolution of the space to its largest: blue over teal and green to yellow, each readable on white and on
+/// From the smallest resolution (or sample rate) of the space to its largest: blue over teal and green to yellow, each readable on white and on
 /// black.
 std::string resolutionColour(const data::DataConfig& data, const std::vector<data::DataConfig>& configs)
 {
     constexpr std::array<std::array<double, 3>, 4> kStops { { { 82, 110, 214 }, { 33, 145, 140 }, { 76, 168, 72 }, { 186, 146, 20 } } };
     const auto [least, most] = std::minmax_element(
-        configs.begin(), configs.end(), [](const auto& a, const auto& b) { return a.resolution < b.resolution; });
-    const double range = std::log(static_cast<double>(most->resolution) / least->resolution);
-    const double share = range > 0.0 ? std::log(static_cast<double>(data.resolution) / least->resolution) / range : 0.5;
+        configs.begin(), configs.end(), [](const auto& a, const auto& b) { return a.ordinal() < b.ordinal(); });
+    const double range = std::log(static_cast<double>(most->ordinal()) / least->ordinal());
+    const double share = range > 0.0 ? std::log(static_cast<double>(data.ordinal()) / least->ordinal()) / range : 0.5;
     const double at = std::clamp(share, 0.0, 1.0) * (kStops.size() - 1);
     const auto below = std::min(static_cast<std::size_t>(at), kStops.size() - 2);
     std::string colour = "#";
@@ -51,7 +51,7 @@ std::string scatterPlot(const FidelityResult& result)
         plot.dot(one.probe.supernetScore, one.probe.aloneScore, resolutionColour(one.probe.data, configs),
             fmt::format("{}, {}: supernet {}, alone {}", one.probe.data.label(), one.network, formatPercent(one.probe.supernetScore),
                 formatPercent(one.probe.aloneScore)),
-            one.probe.data.colour == data::Colour::Rgb ? 0 : 1);
+            one.probe.data.channels() == 3 ? 0 : 1);
     return plot.text();
 }
 

@@ -120,7 +120,7 @@ private:
             m_observer.reading(files, 2 * of);
         }));
         search::requireSameData(m_run, *m_dataset);
-        m_cache = std::make_shared<const data::SampleCache>(*m_dataset, spec().space.largestResolution(), m_control,
+        m_cache = data::loadSamples(*m_dataset, spec().space.dataConfigs(), m_control,
             [&](std::int64_t files, std::int64_t of) { m_observer.reading(scanned + files, scanned + of); });
         for (const int sample : m_dataset->indices(data::Split::Validation))
             m_truth.push_back(m_dataset->samples[static_cast<std::size_t>(sample)].label);
@@ -201,7 +201,7 @@ private:
     TrainingTime m_time;
 
     std::shared_ptr<const data::Dataset> m_dataset;
-    std::shared_ptr<const data::SampleCache> m_cache;
+    std::shared_ptr<const data::SampleSource> m_cache;
     std::vector<int> m_truth; ///< labels of the validation samples, in order
 };
 

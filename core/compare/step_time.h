@@ -11,7 +11,7 @@ namespace danas::compare {
 /// What measuring needs, prepared once for all arms.
 struct MeasuredData {
     std::shared_ptr<const data::Dataset> dataset;
-    std::shared_ptr<const data::SampleCache> cache;
+    std::shared_ptr<const data::SampleSource> cache;
 };
 
 /// Seconds that one step of this spec's supernet training takes here: the mean over some tens of steps of every supernet, the

@@ -58,10 +58,21 @@ std::int64_t Sensor::bytes() const
     return std::int64_t { formatOf(format).bytes } * width * height;
 }
 
+std::int64_t Sensor::bytes(const data::DataConfig& data) const
+{
+    if (!delivers(data.modality()))
+        return 0;
+    if (!data.isAudio())
+        return bytes();
+    return sliding ? data.audio().slidingBytes(sampleBits) : data.audio().clipBytes(sampleBits);
+}
+
 std::string Sensor::text() const
 {
     if (!present())
         return "none";
+    if (sampleBits > 0)
+        return fmt::format("mic-{}bit{}", sampleBits, sliding ? "-sliding" : "");
     for (const SensorSize& size : kSizes) {
         if (size.width == width && size.height == height)
             return fmt::format("{}-{}", size.name, formatOf(format).name);
@@ -73,16 +84,23 @@ Sensor sensorFromText(const std::string& text, const std::string& where)
 {
     if (text == "none")
         return {};
+    for (const int bits : { 8, 16 }) {
+        for (const bool sliding : { false, true }) {
+            const Sensor microphone { .sampleBits = bits, .sliding = sliding };
+            if (microphone.text() == text)
+                return microphone;
+        }
+    }
     const std::string_view view(text);
     const auto dash = view.find('-');
     const auto size = sizeFrom(view.substr(0, dash));
     const auto name = dash == std::string_view::npos ? std::string_view() : view.substr(dash + 1);
     const auto format = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& known) { return known.name == name; });
     if (!size || format == kFormats.end())
-        throw Error(fmt::format("{}: \"{}\" is not a sensor: write none, or a size (qqvga, qcif, qvga, cif, hvga, vga, svga or "
+        throw Error(fmt::format("{}: \"{}\" is not a sensor: write none, mic-8bit or mic-16bit (also with -sliding), or a size (qqvga, qcif, qvga, cif, hvga, vga, svga or "
                                 "WIDTHxHEIGHT), a dash and gray8, bayer8, rgb565, yuv422 or rgb888, such as qvga-rgb565.",
             where, text));
-    return { size->first, size->second, static_cast<PixelFormat>(format - kFormats.begin()) };
+    return { size->first, size->second, static_cast<PixelFormat>(format - kFormats.begin()), 0, false };
 }
 
 std::span<const SensorSize> sensorSizes()
@@ -110,6 +128,15 @@ std::int64_t preprocessingBytes(const Sensor& sensor, const data::Shape& input)
     if (!sensor.present() || asItIs || !shrinks)
         return 0;
     return sum * (gray ? 1 : 3) * input.width;
+}
+
+std::int64_t preprocessingBytes(const Sensor& sensor, const data::DataConfig& data)
+{
+    if (!sensor.delivers(data.modality()))
+        return 0;
+    if (data.isAudio())
+        return sensor.present() ? data.audio().scratchBytes() : 0;
+    return preprocessingBytes(sensor, data.shape());
 }
 
 } // namespace danas::cost

@@ -12,18 +12,25 @@ namespace danas::cost {
 
 enum class PixelFormat : std::uint8_t { Gray8, Bayer8, Rgb565, Yuv422, Rgb888 };
 
-/// The picture that the sensor leaves in RAM, apart from the arena. Without one (width 0) the application writes straight
-/// into the network's input.
+/// What the sensor leaves in RAM, apart from the arena: a camera's picture, or a microphone's samples. Without one the
+/// application writes straight into the network's input.
 struct Sensor {
-    int width = 0, height = 0;
+    int width = 0, height = 0; ///< of the camera's picture; 0: no camera
     PixelFormat format = PixelFormat::Rgb565;
+    int sampleBits = 0;   ///< of the microphone's samples, 8 or 16; 0: no microphone
+    bool sliding = false; ///< features are made while sound comes in, so that one window and hop are kept instead of the whole clip
 
-    [[nodiscard]] bool present() const { return width > 0; }
-    [[nodiscard]] std::int64_t bytes() const;
-    [[nodiscard]] std::string text() const; ///< "none", "qvga-rgb565", "96x96-gray8"
+    [[nodiscard]] bool present() const { return width > 0 || sampleBits > 0; }
+    [[nodiscard]] std::int64_t bytes() const; ///< of the camera's picture
+    /// Of its buffer at this data configuration: the picture, or bits / 8 x rate x seconds (AudioConfig::clipBytes), or a window and
+    /// a hop (slidingBytes). 0 for data that it cannot deliver; runs with such a sensor are refused (search::requireKnown).
+    [[nodiscard]] std::int64_t bytes(const data::DataConfig& data) const;
+    /// Whether it delivers such data: a camera pictures, a microphone sounds, none either.
+    [[nodiscard]] bool delivers(data::Modality modality) const { return modality == data::Modality::Audio ? width == 0 : sampleBits == 0; }
+    [[nodiscard]] std::string text() const; ///< "none", "qvga-rgb565", "96x96-gray8", "mic-16bit", "mic-8bit-sliding"
     bool operator==(const Sensor&) const = default;
 };
-/// "none", or a size (qqvga, qcif, qvga, cif, hvga, vga, svga, or WIDTHxHEIGHT), a dash and a pixel format (gray8, bayer8,
+/// "none", "mic-8bit" or "mic-16bit", either with "-sliding", or a size (qqvga, qcif, qvga, cif, hvga, vga, svga, or WIDTHxHEIGHT), a dash and a pixel format (gray8, bayer8,
 /// rgb565, yuv422, rgb888). @throws Error saying so
 [[nodiscard]] Sensor sensorFromText(const std::string& text, const std::string& where);
 /// What a choice can offer.
@@ -41,5 +48,7 @@ struct SensorSize {
 /// rows is read twice. 0 without a sensor, and where the sensor delivers the input as it is, or must be enlarged (bilinear
 /// reads the picture and writes the input).
 [[nodiscard]] std::int64_t preprocessingBytes(const Sensor& sensor, const data::Shape& input);
+/// The same for any data configuration: of sounds AudioConfig::scratchBytes, 0 without a sensor that delivers them.
+[[nodiscard]] std::int64_t preprocessingBytes(const Sensor& sensor, const data::DataConfig& data);
 
 } // namespace danas::cost

@@ -95,13 +95,13 @@ Json toJson(const MemoryPlan& plan, const NetworkGraph& graph)
         { "order", plan.order }, { "tensors", std::move(tensors) }, { "scratch", std::move(scratch) } };
 }
 
-TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph)
+static TargetCost costWith(const Deployment& deployment, const NetworkGraph& graph, std::int64_t sensorBytes, std::int64_t preprocessing)
 {
     const Target& target = deployment.target;
     TargetCost result;
     result.plan = planMemory(graph, target.engine.memory);
     result.cost = costOf(graph);
-    result.ram = { result.plan.arenaBytes, deployment.sensor.bytes(), preprocessingBytes(deployment.sensor, graph.input()),
+    result.ram = { result.plan.arenaBytes, sensorBytes, preprocessing,
         sizeBy(target.engine.runtimeRam, graph) };
     result.flash = { result.cost.flashBytes, sizeBy(target.engine.code, graph) };
     result.cost.ramBytes = result.ram.total();
@@ -119,9 +119,19 @@ TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph)
     return result;
 }
 
-Cost costOf(const NetworkGraph& graph, const std::optional<Deployment>& deployment)
+TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph)
 {
-    return deployment ? costOn(*deployment, graph).cost : costOf(graph);
+    return costWith(deployment, graph, deployment.sensor.bytes(), preprocessingBytes(deployment.sensor, graph.input()));
+}
+
+TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph, const data::DataConfig& data)
+{
+    return costWith(deployment, graph, deployment.sensor.bytes(data), preprocessingBytes(deployment.sensor, data));
+}
+
+Cost costOf(const NetworkGraph& graph, const std::optional<Deployment>& deployment, const data::DataConfig& data)
+{
+    return deployment ? costOn(*deployment, graph, data).cost : costOf(graph);
 }
 
 std::vector<Layer> layerTable(const NetworkGraph& graph, const Deployment& deployment, const TargetCost& cost)

@@ -40,10 +40,13 @@ struct TargetCost {
     std::vector<double> cycles; ///< one per op of the graph; empty where the engine has no figures
 };
 
-/// About 5 microseconds. @throws Error for an operator of an unknown kind
+/// Of a network behind this data configuration, which decides what the sensor's buffer and the preprocessing take. About 5
+/// microseconds. @throws Error for an operator of an unknown kind
+[[nodiscard]] TargetCost costOn(const Deployment& deployment, const graph::NetworkGraph& graph, const data::DataConfig& data);
+/// Of a network fed by pictures in the shape of its input.
 [[nodiscard]] TargetCost costOn(const Deployment& deployment, const graph::NetworkGraph& graph);
 /// costOf(graph) without a deployment, the totals of costOn with one. @throws Error
-[[nodiscard]] Cost costOf(const graph::NetworkGraph& graph, const std::optional<Deployment>& deployment);
+[[nodiscard]] Cost costOf(const graph::NetworkGraph& graph, const std::optional<Deployment>& deployment, const data::DataConfig& data);
 
 /// Adds to the layer table what the target changes: live bytes and the peak of its plan, latency and share of it.
 [[nodiscard]] std::vector<Layer> layerTable(const graph::NetworkGraph& graph, const Deployment& deployment, const TargetCost& cost);

@@ -1,32 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/data_config.h"
 
-#include <fmt/format.h>
-
 namespace danas::data {
 
-std::string_view colourName(Colour colour)
+std::string_view modalityName(Modality modality)
 {
-    return colour == Colour::Rgb ? "rgb" : "gray";
+    return modality == Modality::Audio ? "audio" : "image";
 }
 
-std::optional<Colour> colourFromName(std::string_view name)
+Shape DataConfig::shape() const
 {
-    if (name == "rgb")
-        return Colour::Rgb;
-    if (name == "gray")
-        return Colour::Gray;
-    return std::nullopt;
+    return std::visit([](const auto& config) { return config.shape(); }, m_config);
 }
 
 std::string DataConfig::label() const
 {
-    return fmt::format("{}\u202fpx {}", resolution, colour == Colour::Rgb ? "RGB" : "gray");
+    return std::visit([](const auto& config) { return config.label(); }, m_config);
 }
 
 std::string DataConfig::key() const
 {
-    return fmt::format("{}-{}", resolution, colourName(colour));
+    return std::visit([](const auto& config) { return config.key(); }, m_config);
+}
+
+std::optional<DataConfig> DataConfig::fromKey(std::string_view key)
+{
+    if (const auto image = ImageConfig::fromKey(key))
+        return *image;
+    if (const auto sound = audio::AudioConfig::fromKey(key))
+        return *sound;
+    return std::nullopt;
 }
 
 } // namespace danas::data

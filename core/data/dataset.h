@@ -3,12 +3,14 @@
 
 #include "base/control.h"
 #include "base/json.h"
+#include "data/data_config.h"
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +26,10 @@ struct DatasetSpec {
     std::vector<std::string> leaveOut;        ///< source classes that are not used
     std::map<std::string, std::string> merge; ///< source class -> class it counts as ("dog" -> "no_person")
     std::string mergeRest;                    ///< if not empty: every class without an entry in `merge` counts as this one
+    double restKeep = 1.0;                    ///< share of the samples that count as mergeRest which is used, (0, 1], by a hash of the name
     std::array<double, 3> keep { 1.0, 1.0, 1.0 }; ///< share of each split that is used, (0, 1], chosen by a hash of the name
+    /// Sounds with recordings of noise beside them (ToyADMOS): the noise is added to every clip, this much louder or softer.
+    std::optional<double> noiseGainDb;
 
     bool operator==(const DatasetSpec&) const = default;
 };
@@ -37,6 +42,7 @@ struct Sample {
     std::string file; ///< relative to the dataset's folder, '/' separated, UTF-8
     int label = 0;    ///< index into Dataset::classes
     Split split = Split::Train;
+    int fromMs = 0; ///< sounds: where in the file the sample begins (a piece of a long recording)
 };
 
 enum class ProblemKind : std::uint8_t { Skipped, Leakage };
@@ -49,9 +55,22 @@ struct Problem {
     std::string reason;
 };
 
+/// What the usable sounds of a dataset are like, before anything is done to them.
+struct SoundFacts {
+    std::map<int, int> rates;    ///< Hz -> files
+    std::map<int, int> channels; ///< -> files
+    double shortest = 0, longest = 0, total = 0; ///< seconds
+
+    bool operator==(const SoundFacts&) const = default;
+};
+
 /// The index of a dataset: what is there and what is usable. Plain values, no pixels.
 struct Dataset {
     std::filesystem::path root;
+    Modality modality = Modality::Image;
+    SoundFacts sounds;                ///< of Modality::Audio
+    std::vector<std::string> noises;  ///< sounds: recordings of noise, which are no samples; files as in Sample
+    std::optional<double> noiseGainDb; ///< as in the spec
     std::string layout;               ///< for people: "split/class folders", "class folders, split 80/10/10 by file name", ...
     std::vector<std::string> classes; ///< after leaving out and merging, sorted by name
     std::vector<std::string> sourceClasses; ///< as found on disk, sorted by name

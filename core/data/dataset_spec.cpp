@@ -48,14 +48,19 @@ std::string_view splitName(Split split)
 
 Json toJson(const DatasetSpec& spec)
 {
-    return { { "path", spec.path }, { "leave_out", spec.leaveOut }, { "merge", spec.merge }, { "merge_rest", spec.mergeRest },
+    Json json { { "path", spec.path }, { "leave_out", spec.leaveOut }, { "merge", spec.merge }, { "merge_rest", spec.mergeRest },
         { "keep", spec.keep } };
+    if (spec.restKeep < 1) // documents of older versions stay as they are
+        json["rest_keep"] = spec.restKeep;
+    if (spec.noiseGainDb)
+        json["noise_gain_db"] = *spec.noiseGainDb;
+    return json;
 }
 
 DatasetSpec datasetSpecFromJson(const Json& json, const std::string& where)
 {
     const JsonObject object(json, where);
-    object.allowOnly({ "path", "leave_out", "merge", "merge_rest", "keep" });
+    object.allowOnly({ "path", "leave_out", "merge", "merge_rest", "rest_keep", "keep", "noise_gain_db" });
     DatasetSpec spec;
     spec.path = object.text("path");
     if (spec.path.empty())
@@ -73,6 +78,10 @@ DatasetSpec datasetSpecFromJson(const Json& json, const std::string& where)
             spec.merge.emplace(name, className(target, fmt::format("{}: \"merge\" of \"{}\"", where, name)));
     }
     spec.mergeRest = object.text("merge_rest", "");
+    if (object.has("rest_keep"))
+        spec.restKeep = object.number("rest_keep", 1e-6, 1);
+    if (object.has("noise_gain_db"))
+        spec.noiseGainDb = object.number("noise_gain_db", -60, 60);
     if (object.has("keep"))
         spec.keep = keepFromJson(object.require("keep"), where);
     return spec;

@@ -22,4 +22,8 @@ struct DemoTruth {
 /// Does nothing if a complete set of the same seed and version is there. @throws Error, Stopped
 void writeDemoDataset(const std::filesystem::path& folder, std::uint64_t seed, RunControl& control, const ScanProgress& progress = {});
 
+/// The same for sounds: machines that are sound, and machines with a worn part that rings (audio/demo_machine.h says at which
+/// sample rates it can be heard), one second each. @throws Error, Stopped
+void writeDemoSounds(const std::filesystem::path& folder, std::uint64_t seed, RunControl& control, const ScanProgress& progress = {});
+
 } // namespace danas::data

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/sample_cache.h"
+#include "data/image.h"
 
 #include <array>
 #include <cstdint>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/folders.h"
 
+#include "data/audio/audio_file.h"
 #include "data/image_file.h"
 #include "data/paths.h"
 
@@ -12,25 +13,28 @@ namespace danas::data {
 namespace fs = std::filesystem;
 namespace {
 
-bool isPicture(const fs::path& file)
-{
-    std::error_code failure;
-    if (!fs::is_regular_file(file, failure))
-        return false;
-    std::array<char, 8> start {};
-    std::ifstream stream(file, std::ios::binary);
-    stream.read(start.data(), start.size());
-    std::array<std::uint8_t, 8> bytes {};
-    std::copy(start.begin(), start.end(), bytes.begin());
-    return looksLikeImage(Bytes(bytes).first(static_cast<std::size_t>(stream.gcount())));
-}
-
 std::string joined(const std::string& folder, const std::string& name)
 {
     return folder.empty() ? name : folder + "/" + name;
 }
 
 } // namespace
+
+std::optional<Modality> mediaOf(const fs::path& file)
+{
+    std::error_code failure;
+    if (!fs::is_regular_file(file, failure))
+        return std::nullopt;
+    std::array<char, 12> start {};
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(start.data(), start.size());
+    std::array<std::uint8_t, 12> bytes {};
+    std::copy(start.begin(), start.end(), bytes.begin());
+    const Bytes read = Bytes(bytes).first(static_cast<std::size_t>(stream.gcount()));
+    if (looksLikeImage(read))
+        return Modality::Image;
+    return audio::looksLikeAudio(read) ? std::optional(Modality::Audio) : std::nullopt;
+}
 
 bool FolderLister::leadsBack(const fs::path& link) const
 {
@@ -96,16 +100,16 @@ void FolderLister::addSamples(const std::string& folder, const std::string& sour
     }
 }
 
-void FolderLister::noteStrayPictures(const std::string& folder, Listing& listing) const
+void FolderLister::noteStrayMedia(const std::string& folder, Listing& listing) const
 {
     Listing ignored; // what cannot be read here was noted when the folder was listed
     for (const Entry& entry : entries(folder, ignored)) {
-        if (!entry.isFolder && isPicture(m_root / pathFromUtf8(entry.name)))
+        if (!entry.isFolder && mediaOf(m_root / pathFromUtf8(entry.name)))
             listing.skip(entry.name, "it lies outside any class folder");
     }
 }
 
-bool FolderLister::holdsPicture(const std::string& folder) const
+bool FolderLister::holdsMedia(const std::string& folder) const
 {
     Listing ignored;
     std::vector<std::pair<std::string, int>> pending { { folder, 0 } };
@@ -113,7 +117,7 @@ bool FolderLister::holdsPicture(const std::string& folder) const
         const auto [current, depth] = pending.back();
         pending.pop_back();
         for (const Entry& entry : entries(current, ignored)) {
-            if (!entry.isFolder && isPicture(m_root / pathFromUtf8(entry.name)))
+            if (!entry.isFolder && mediaOf(m_root / pathFromUtf8(entry.name)))
                 return true;
             if (entry.isFolder && depth < 2)
                 pending.emplace_back(entry.name, depth + 1);

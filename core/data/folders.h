@@ -5,10 +5,14 @@
 #include "data/layout.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace danas::data {
+
+/// What a file is by its first bytes; nothing if it is neither picture nor sound that we read.
+[[nodiscard]] std::optional<Modality> mediaOf(const std::filesystem::path& file);
 
 /// Lists folders on behalf of a reader: relative names, hidden files left out, what cannot be read noted as a problem.
 /// Symbolic links are followed, but never back into a folder that they lie in.
@@ -24,10 +28,10 @@ public:
     [[nodiscard]] std::vector<std::string> subfolders(const std::string& folder, Listing& listing) const;
     /// Adds every file below `folder`, however deep, as a sample of a class.
     void addSamples(const std::string& folder, const std::string& sourceClass, Split split, Listing& listing) const;
-    /// Notes pictures that lie directly in `folder`, where they belong to no class. Other files there are left alone.
-    void noteStrayPictures(const std::string& folder, Listing& listing) const;
-    /// True if a picture (by content) lies in `folder`, up to two folders deep.
-    [[nodiscard]] bool holdsPicture(const std::string& folder) const;
+    /// Notes pictures and sounds that lie directly in `folder`, where they belong to no class. Other files there are left alone.
+    void noteStrayMedia(const std::string& folder, Listing& listing) const;
+    /// True if a picture or a sound (by content) lies in `folder`, up to two folders deep.
+    [[nodiscard]] bool holdsMedia(const std::string& folder) const;
 
 private:
     struct Entry {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/file_bytes.h"
-#include "data/sample_cache.h"
+#include "data/image.h"
 
 #include <cstdint>
 #include <vector>

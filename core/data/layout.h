@@ -18,11 +18,14 @@ struct ListedFile {
     std::string file; ///< relative to the dataset's folder, '/' separated, UTF-8
     std::string sourceClass;
     Split split = Split::Train;
+    int fromMs = 0; ///< as in Sample
 };
 
 /// What a reader finds on disk.
 struct Listing {
     std::string layout; ///< for people
+    Modality modality = Modality::Image;
+    std::vector<std::string> noises; ///< as in Dataset
     std::set<std::string> classes; ///< also those without a file
     std::vector<ListedFile> files;
     std::vector<Problem> problems;
@@ -39,6 +42,8 @@ struct Listing {
 // Each reader returns nothing if the folder is not laid out in its way.
 [[nodiscard]] std::optional<Listing> listWakeVisionFolders(const std::filesystem::path& root, RunControl& control);
 [[nodiscard]] std::optional<Listing> listWakeVisionCsv(const std::filesystem::path& root, RunControl& control);
+[[nodiscard]] std::optional<Listing> listSpeechCommands(const std::filesystem::path& root, RunControl& control);
+[[nodiscard]] std::optional<Listing> listToyAdmos(const std::filesystem::path& root, RunControl& control);
 [[nodiscard]] std::optional<Listing> listSplitTree(const std::filesystem::path& root, RunControl& control);
 [[nodiscard]] std::optional<Listing> listClassTree(const std::filesystem::path& root, RunControl& control);
 
@@ -49,7 +54,11 @@ struct Listing {
 /// copied elsewhere keeps its place.
 [[nodiscard]] double shareOfName(std::string_view file, std::string_view purpose);
 
-/// If nothing is marked validation, moves a tenth of the training files there, by the hash of their name, and says so.
+/// Train, validation or test, 80/10/10, by the hash of a name.
+[[nodiscard]] Split splitByShare(std::string_view name);
+
+/// If nothing is marked validation, moves a tenth of the training files there, by the hash of their name (of sounds: of their
+/// source, audio/sound_source.h), and says so.
 void ensureValidation(Listing& listing);
 
 } // namespace danas::data

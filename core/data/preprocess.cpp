@@ -28,7 +28,7 @@ void resizeInto(const cv::Mat& source, cv::Mat& target)
 }
 
 /// Resizes a part of the picture and turns it into the colour that the network wants.
-Image render(const Image& source, const cv::Rect& part, const DataConfig& config, bool mirrored)
+Image render(const Image& source, const cv::Rect& part, const ImageConfig& config, bool mirrored)
 {
     assert(source.channels == 3 && config.resolution > 0);
     prepareOpenCv();
@@ -66,7 +66,7 @@ cv::Rect cropOfArea(const Image& source, double area, double ratio, double left,
 
 } // namespace
 
-Image evaluationImage(const Image& source, const DataConfig& config)
+Image evaluationImage(const Image& source, const ImageConfig& config)
 {
     // Cropping first gives the same picture as scaling the shorter side first, without scaling what is thrown away.
     const int side = std::min(source.width, source.height);
@@ -74,7 +74,7 @@ Image evaluationImage(const Image& source, const DataConfig& config)
     return render(source, centre, config, false);
 }
 
-Image trainingImage(const Image& source, const DataConfig& config, std::uint64_t key)
+Image trainingImage(const Image& source, const ImageConfig& config, std::uint64_t key)
 {
     Rng rng(key, RandomPhase::Data, 0);
     const double area = rng.uniform(kLeastArea, 1.0);
@@ -83,13 +83,6 @@ Image trainingImage(const Image& source, const DataConfig& config, std::uint64_t
     const double top = rng.uniform();
     const bool mirrored = rng.chance(0.5);
     return render(source, cropOfArea(source, area, ratio, left, top), config, mirrored);
-}
-
-void normalise(std::span<const std::uint8_t> pixels, std::span<float> out)
-{
-    assert(pixels.size() == out.size());
-    std::transform(pixels.begin(), pixels.end(), out.begin(),
-        [](std::uint8_t value) { return static_cast<float>(value) / 127.5F - 1.0F; });
 }
 
 } // namespace danas::data

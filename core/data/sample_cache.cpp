@@ -66,4 +66,14 @@ std::int64_t SampleCache::bytes() const
     return sum;
 }
 
+Image SampleCache::evaluation(int sample, const DataConfig& config) const
+{
+    return evaluationImage(image(sample), config.image());
+}
+
+Image SampleCache::training(int sample, const DataConfig& config, std::uint64_t key) const
+{
+    return trainingImage(image(sample), config.image(), key);
+}
+
 } // namespace danas::data

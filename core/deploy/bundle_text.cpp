@@ -135,7 +135,7 @@ Json systemJson(const Deployable& system, const Evidence& evidence, const std::v
         { "candidate", system.evaluation.id }, { "seed", system.run.spec.seed }, { "environment", system.run.environment } };
     json["dataset"] = { { "spec", data::toJson(system.run.spec.dataset) }, { "fingerprint", fmt::format("{:016x}", system.run.datasetFingerprint) } };
     json["classes"] = system.run.classes;
-    json["data_configuration"] = { { "resolution", system.evaluation.data.resolution }, { "colour", data::colourName(system.evaluation.data.colour) },
+    json["data_configuration"] = { { "resolution", system.evaluation.data.image().resolution }, { "colour", data::colourName(system.evaluation.data.image().colour) },
         { "preprocessing", fmt::format("{}, byte - 128", kPicturePreprocessing) } };
     json["output"] = { { "what", "logits" }, { "scale", output.scale }, { "zero_point", output.zeroPoint } };
     json["architecture"] = system.run.spec.space.architectureLabel(system.evaluation.genes);
@@ -177,7 +177,7 @@ OnnxOptions onnxOptions(const Deployable& system, Format format)
 {
     const bool int8 = format == Format::OnnxInt8;
     const auto& config = system.evaluation.data;
-    const Json configuration { { "resolution", config.resolution }, { "colour", data::colourName(config.colour) }, { "preprocessing", kPicturePreprocessing } };
+    const Json configuration { { "resolution", config.image().resolution }, { "colour", data::colourName(config.image().colour) }, { "preprocessing", kPicturePreprocessing } };
     OnnxOptions options { fmt::format("DANAS, {}", system.title()),
         { { "made_with", fmt::format("DANAS {}", version()) }, { "data_configuration", configuration.dump() }, { "labels", Json(system.run.classes).dump() },
             { "normalisation", int8 ? "(byte - 128) / 127.5" : "(byte - 127.5) / 127.5" }, { "layout", "NCHW" }, { "output", "logits" } } };

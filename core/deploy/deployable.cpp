@@ -49,6 +49,8 @@ Deployable deployable(const store::Project& project, std::int64_t run, int candi
     if (candidate < 0 || candidate >= std::ssize(evaluations))
         throw Error(fmt::format("Run {} has no candidate {}: it has {}, numbered from 0.", run, candidate, evaluations.size()));
     const search::Evaluation& evaluation = evaluations[static_cast<std::size_t>(candidate)];
+    if (evaluation.data.isAudio())
+        throw Error(fmt::format("Candidate {} of run {} hears sounds, and bundles make inputs of pictures only: it cannot be exported.", candidate, run));
     const store::FinalRecord final = project.finalRecord(run, candidate);
     const auto graph = graph::buildGraph(
         record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), static_cast<int>(record.classes.size()));
@@ -56,7 +58,7 @@ Deployable deployable(const store::Project& project, std::int64_t run, int candi
     Deployable system { project.file().string(), record, evaluation, final.result, final.weights, quant::quantize(graph, final.weights, final.ranges),
         deployment ? deployment : record.spec.deployment, {}, {}, std::nullopt };
     if (system.deployment) {
-        system.targetCost = cost::costOn(*system.deployment, graph);
+        system.targetCost = cost::costOn(*system.deployment, graph, evaluation.data);
         system.cost = system.targetCost->cost;
         system.plan = system.targetCost->plan;
     } else {
@@ -76,15 +78,15 @@ Evidence gatherEvidence(const Deployable& system, RunControl& control)
             spec.dataset.path, system.run.id));
     Evidence evidence;
     const data::Dataset dataset = chosenSamples(std::move(all), evidence.from);
-    const data::SampleCache cache(dataset, spec.space.largestResolution(), control);
+    const auto cache = data::loadSamples(dataset, spec.space.dataConfigs(), control);
     quant::Interpreter interpreter(system.network);
     quant::FloatInterpreter floatInterpreter(system.network.graph, system.weights);
     std::vector<std::int8_t> input(static_cast<std::size_t>(system.network.graph.input().elements()));
     std::vector<float> real(input.size());
     for (int i = 0; i < std::ssize(dataset.samples); ++i) {
         control.checkpoint();
-        evidence.pictures.push_back(cache.image(i));
-        const auto pixels = data::evaluationImage(cache.image(i), system.evaluation.data).pixels;
+        evidence.pictures.push_back(cache->original(i));
+        const auto pixels = cache->evaluation(i, system.evaluation.data).pixels;
         quant::quantizeInput(pixels, input);
         data::normalise(pixels, real);
         evidence.inputs.insert(evidence.inputs.end(), input.begin(), input.end());

@@ -21,7 +21,7 @@ void inParallel(std::size_t count, const std::function<void(std::size_t)>& work)
 } // namespace
 
 EvaluationPictures::EvaluationPictures(
-    std::shared_ptr<const data::SampleCache> cache, std::vector<int> samples, std::int64_t mostBytes)
+    std::shared_ptr<const data::SampleSource> cache, std::vector<int> samples, std::int64_t mostBytes)
     : m_cache(std::move(cache))
     , m_samples(std::move(samples))
     , m_mostBytes(mostBytes)
@@ -46,7 +46,7 @@ const EvaluationPictures::Kept* EvaluationPictures::kept(const data::DataConfig&
         bytes -= static_cast<std::int64_t>(m_kept.back().pixels.size());
     Kept made { config, std::vector<std::uint8_t>(each * m_samples.size()) };
     inParallel(m_samples.size(), [&](std::size_t i) {
-        const data::Image image = data::evaluationImage(m_cache->image(m_samples[i]), config);
+        const data::Image image = m_cache->evaluation(m_samples[i], config);
         std::copy(
             image.pixels.begin(), image.pixels.end(), made.pixels.begin() + static_cast<std::ptrdiff_t>(i * each));
     });
@@ -63,16 +63,16 @@ void EvaluationPictures::fill(const data::DataConfig& config, std::size_t first,
         if (pictures)
             data::normalise(std::span(pictures->pixels).subspan((first + i) * each, each), target);
         else
-            data::normalise(data::evaluationImage(m_cache->image(m_samples[first + i]), config).pixels, target);
+            data::normalise(m_cache->evaluation(m_samples[first + i], config).pixels, target);
     });
 }
 
-void fillTrainingPictures(const data::SampleCache& cache, std::span<const int> samples,
+void fillTrainingPictures(const data::SampleSource& cache, std::span<const int> samples,
     std::span<const std::uint64_t> keys, const data::DataConfig& config, float* out)
 {
     const auto each = static_cast<std::size_t>(config.inputBytes());
     inParallel(samples.size(), [&](std::size_t i) {
-        data::normalise(data::trainingImage(cache.image(samples[i]), config, keys[i]).pixels, { out + i * each, each });
+        data::normalise(cache.training(samples[i], config, keys[i]).pixels, { out + i * each, each });
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/sample_cache.h"
+#include "data/sample_source.h"
 
 #include <cstdint>
 #include <list>
@@ -17,7 +17,7 @@ namespace danas::learn {
 class EvaluationPictures {
 public:
     EvaluationPictures(
-        std::shared_ptr<const data::SampleCache> cache, std::vector<int> samples, std::int64_t mostBytes);
+        std::shared_ptr<const data::SampleSource> cache, std::vector<int> samples, std::int64_t mostBytes);
 
     [[nodiscard]] std::size_t size() const { return m_samples.size(); }
     [[nodiscard]] const std::vector<int>& samples() const { return m_samples; }
@@ -31,7 +31,7 @@ private:
     };
     const Kept* kept(const data::DataConfig& config);
 
-    std::shared_ptr<const data::SampleCache> m_cache;
+    std::shared_ptr<const data::SampleSource> m_cache;
     std::vector<int> m_samples;
     std::int64_t m_mostBytes;
     std::list<Kept> m_kept; ///< most recently used first
@@ -39,7 +39,7 @@ private:
 
 /// Augmented pictures of the samples at one configuration; `keys` decide crop and flip. Into
 /// out[count][height][width][channels].
-void fillTrainingPictures(const data::SampleCache& cache, std::span<const int> samples,
+void fillTrainingPictures(const data::SampleSource& cache, std::span<const int> samples,
     std::span<const std::uint64_t> keys, const data::DataConfig& config, float* out);
 
 } // namespace danas::learn

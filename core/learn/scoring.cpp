@@ -22,9 +22,9 @@ std::size_t picturesPerPass(const graph::NetworkGraph& graph)
 at::Tensor evaluationTensor(EvaluationPictures& pictures, const data::DataConfig& config, std::size_t first,
     std::size_t count, at::Device device)
 {
-    at::Tensor x =
-        at::empty({ static_cast<std::int64_t>(count), config.channels(), config.resolution, config.resolution },
-            at::TensorOptions().memory_format(at::MemoryFormat::ChannelsLast));
+    const data::Shape shape = config.shape();
+    at::Tensor x = at::empty({ static_cast<std::int64_t>(count), shape.channels, shape.height, shape.width },
+        at::TensorOptions().memory_format(at::MemoryFormat::ChannelsLast));
     pictures.fill(config, first, count, x.data_ptr<float>());
     return x.to(device);
 }

@@ -89,10 +89,10 @@ struct Trainer::Pictures {
     std::vector<std::uint64_t> keys;
     at::Tensor targets; ///< [batch, classes], smoothed
 
-    [[nodiscard]] at::Tensor at(const data::SampleCache& cache, const data::DataConfig& config, at::Device device) const
+    [[nodiscard]] at::Tensor at(const data::SampleSource& cache, const data::DataConfig& config, at::Device device) const
     {
-        at::Tensor x = at::empty(
-            { static_cast<std::int64_t>(samples.size()), config.channels(), config.resolution, config.resolution },
+        const data::Shape shape = config.shape();
+        at::Tensor x = at::empty({ static_cast<std::int64_t>(samples.size()), shape.channels, shape.height, shape.width },
             at::TensorOptions().memory_format(at::MemoryFormat::ChannelsLast));
         fillTrainingPictures(cache, samples, keys, config, x.data_ptr<float>());
         return x.to(device);

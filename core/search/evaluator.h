@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/control.h"
-#include "data/sample_cache.h"
+#include "data/sample_source.h"
 #include "graph/network_weights.h"
 #include "search/metrics.h"
 #include "search/run_spec.h"
@@ -61,7 +61,7 @@ struct CandidateHooks {
 struct EvaluatorInput {
     RunSpec spec;
     std::shared_ptr<const data::Dataset> dataset;
-    std::shared_ptr<const data::SampleCache> cache;
+    std::shared_ptr<const data::SampleSource> cache;
 };
 
 /// Scores candidates; knows no strategy. Used by one thread at a time.

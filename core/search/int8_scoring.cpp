@@ -14,10 +14,10 @@ constexpr std::size_t kCalibrationImages = 256;
 /// Pictures scored between two reports of progress.
 constexpr std::size_t kScoredAtOnce = 256;
 
-quant::ImageSource pictures(std::span<const int> samples, const data::SampleCache& cache, const data::DataConfig& config)
+quant::ImageSource pictures(std::span<const int> samples, const data::SampleSource& cache, const data::DataConfig& config)
 {
     return [samples, &cache, config](std::int64_t i) {
-        return data::evaluationImage(cache.image(samples[static_cast<std::size_t>(i)]), config);
+        return cache.evaluation(samples[static_cast<std::size_t>(i)], config);
     };
 }
 
@@ -31,7 +31,7 @@ Prediction predictionOf(std::span<const float> logits)
 } // namespace
 
 Int8Scores scoreInt8(const graph::NetworkGraph& graph, const graph::NetworkWeights& weights, const data::DataConfig& config,
-    const data::Dataset& dataset, const data::SampleCache& cache, RunControl& control, const std::function<void(double share)>& progress)
+    const data::Dataset& dataset, const data::SampleSource& cache, RunControl& control, const std::function<void(double share)>& progress)
 {
     const std::vector<int> calibration = evenlyFrom(dataset.indices(data::Split::Train), kCalibrationImages);
     const std::vector<int> validation = dataset.indices(data::Split::Validation), test = dataset.indices(data::Split::Test);

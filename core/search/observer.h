@@ -49,7 +49,7 @@ public:
     virtual ~RunObserver() = default;
     virtual void runOpened(std::int64_t /*runId*/) { }
     /// After preparation: what the run works on (shared, immutable).
-    virtual void dataReady(std::shared_ptr<const data::Dataset>, std::shared_ptr<const data::SampleCache>) { }
+    virtual void dataReady(std::shared_ptr<const data::Dataset>, std::shared_ptr<const data::SampleSource>) { }
     virtual void progress(const Progress&) { }
     virtual void curve(const CurvePoint&) { }
     /// `delta` says what changed on the front. Also called for the stored ones of a resumed run, in order, before new ones.

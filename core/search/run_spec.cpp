@@ -72,6 +72,14 @@ RunSpec demoSpec(const std::filesystem::path& dataFolder)
     return spec;
 }
 
+RunSpec demoSoundSpec(const std::filesystem::path& dataFolder)
+{
+    RunSpec spec = demoSpec(dataFolder);
+    spec.name = "Demo of sounds";
+    spec.space = space::demoSoundSpace();
+    return spec;
+}
+
 bool known(const RunSpec& spec, Objective objective)
 {
     const bool timed = spec.deployment && spec.deployment->target.engine.cycles;
@@ -82,6 +90,9 @@ bool known(const RunSpec& spec, Objective objective)
 
 void requireKnown(const RunSpec& spec)
 {
+    if (spec.deployment && !spec.deployment->sensor.delivers(spec.space.modality()))
+        throw Error(fmt::format("The sensor {} does not deliver what the search space is of: choose {}, or none.", spec.deployment->sensor.text(),
+            spec.space.modality() == data::Modality::Audio ? "a microphone such as mic-16bit" : "a camera's picture such as qvga-rgb565"));
     const auto wanted = [&spec](Objective objective, bool limited) {
         return limited || std::find(spec.objectives.begin(), spec.objectives.end(), objective) != spec.objectives.end();
     };
@@ -94,7 +105,8 @@ void requireKnown(const RunSpec& spec)
 
 cost::Cost costOf(const RunSpec& spec, const space::Genes& genes, int classes)
 {
-    return cost::costOf(graph::buildGraph(spec.space.architecture(genes), spec.space.dataConfig(genes).shape(), classes), spec.deployment);
+    const data::DataConfig data = spec.space.dataConfig(genes);
+    return cost::costOf(graph::buildGraph(spec.space.architecture(genes), data.shape(), classes), spec.deployment, data);
 }
 
 cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, int classes)

@@ -97,6 +97,8 @@ struct RunSpec {
     const std::vector<cost::Target>& targets = cost::targets());
 /// The spec of the demo: demo data in `dataFolder`, demoSpace, settings that finish within three minutes on two cores.
 [[nodiscard]] RunSpec demoSpec(const std::filesystem::path& dataFolder);
+/// The same for the demo's sounds and demoSoundSpace.
+[[nodiscard]] RunSpec demoSoundSpec(const std::filesystem::path& dataFolder);
 
 /// Whether systems of this spec have such a value: latency needs a target whose engine has figures, energy also a board's.
 [[nodiscard]] bool known(const RunSpec& spec, Objective objective);

@@ -80,7 +80,7 @@ private:
     double m_trainedBefore = 0.0; ///< running time of the training in earlier sittings, up to the checkpoint
 
     std::shared_ptr<const data::Dataset> m_dataset;
-    std::shared_ptr<const data::SampleCache> m_cache;
+    std::shared_ptr<const data::SampleSource> m_cache;
     std::vector<int> m_truth; ///< labels of the validation samples, in order
     std::unique_ptr<Evaluator> m_evaluator;
 

@@ -43,12 +43,9 @@ void Sitting::openData()
 
 void Sitting::loadCache(std::int64_t scanned)
 {
-    const auto configurations = m_record.spec.space.dataConfigs();
-    const auto largest = std::max_element(configurations.begin(), configurations.end(),
-        [](const auto& a, const auto& b) { return a.resolution < b.resolution; });
-    m_cache = std::make_shared<const data::SampleCache>(*m_dataset, largest->resolution, m_control,
+    m_cache = data::loadSamples(*m_dataset, m_record.spec.space.dataConfigs(), m_control,
         [this, scanned](std::int64_t done, std::int64_t total) { progress(scanned + done, scanned + total); });
-    m_observer.message(fmt::format("Pictures in memory: {}.", formatBytes(m_cache->bytes())));
+    m_observer.message(fmt::format("{} in memory: {}.", m_dataset->modality == data::Modality::Audio ? "Sounds" : "Pictures", formatBytes(m_cache->bytes())));
     m_observer.dataReady(m_dataset, m_cache);
 }
 

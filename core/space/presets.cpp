@@ -12,15 +12,12 @@ struct StageRange {
     std::vector<double> depths, expansions, kernels;
 };
 
-SearchSpace mobileNetV2(const std::vector<double>& resolutions, const std::vector<double>& widths,
-    const std::array<StageRange, SearchSpace::kStages>& stages)
+using Role = Parameter::Role;
+using Stages = std::array<StageRange, SearchSpace::kStages>;
+
+SearchSpace mobileNetV2(std::vector<Parameter> parameters, const std::vector<double>& widths, const Stages& stages)
 {
-    using Role = Parameter::Role;
-    std::vector<Parameter> parameters {
-        Parameter::numbers("resolution", resolutions, Role::Data),
-        Parameter::texts("colour", { "rgb", "gray" }, Role::Data),
-        Parameter::numbers("width", widths),
-    };
+    parameters.push_back(Parameter::numbers("width", widths));
     for (std::size_t s = 0; s < stages.size(); ++s) {
         const std::string prefix = fmt::format("stage{}.", s + graph::kFirstStage);
         parameters.push_back(Parameter::numbers(prefix + "depth", stages[s].depths));
@@ -30,40 +27,99 @@ SearchSpace mobileNetV2(const std::vector<double>& resolutions, const std::vecto
     return { "mobilenet_v2", std::move(parameters) };
 }
 
+std::vector<Parameter> images(const std::vector<double>& resolutions)
+{
+    return { Parameter::numbers("resolution", resolutions, Role::Data), Parameter::texts("colour", { "rgb", "gray" }, Role::Data) };
+}
+
+struct SoundRange {
+    std::vector<double> rates;
+    std::vector<std::string> features, frames;
+    std::vector<double> bands, coefficients, deltas;
+    double clipMs;
+};
+
+std::vector<Parameter> sounds(const SoundRange& range)
+{
+    return { Parameter::numbers("sample_rate", range.rates, Role::Data), Parameter::texts("feature", range.features, Role::Data),
+        Parameter::texts("frame", range.frames, Role::Data), Parameter::numbers("mel_bands", range.bands, Role::Data),
+        Parameter::numbers("coefficients", range.coefficients, Role::Data), Parameter::numbers("deltas", range.deltas, Role::Data),
+        Parameter::numbers("clip_ms", { range.clipMs }, Role::Data) };
+}
+
+SearchSpace lean(std::vector<Parameter> data)
+{
+    const std::vector<double> expansions { 3, 4, 6 }, kernels { 3, 5 };
+    return mobileNetV2(std::move(data), { 0.1, 0.15, 0.2, 0.25, 0.35, 0.5 },
+        { { { { 1, 2 }, expansions, kernels }, { { 1, 2, 3 }, expansions, kernels }, { { 0, 1, 2, 3 }, expansions, kernels },
+            { { 0, 1, 2 }, expansions, kernels }, { { 0, 1, 2 }, expansions, kernels }, { { 0, 1 }, expansions, kernels } } });
+}
+
+SearchSpace demo(std::vector<Parameter> data)
+{
+    const std::vector<double> expansions { 3, 4 }, three { 3 };
+    return mobileNetV2(std::move(data), { 0.1, 0.25, 0.35 },
+        { { { { 1 }, expansions, three }, { { 0, 1, 2 }, expansions, three }, { { 0, 1 }, expansions, three }, { { 0 }, { 3 }, three },
+            { { 0 }, { 3 }, three }, { { 0 }, { 3 }, three } } });
+}
+
 } // namespace
 
 SearchSpace paperSpace()
 {
     const std::vector<double> six { 6 }, three { 3 };
-    return mobileNetV2({ 32, 64, 96, 128, 160, 192, 224 }, { 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0 },
+    return mobileNetV2(images({ 32, 64, 96, 128, 160, 192, 224 }), { 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0 },
         { { { { 2 }, six, three }, { { 0, 1, 2, 3 }, six, three }, { { 0, 1, 2, 3, 4 }, six, three }, { { 0, 1, 2, 3 }, six, three },
             { { 0, 1, 2, 3 }, six, three }, { { 0, 1 }, six, three } } });
 }
 
 SearchSpace leanSpace()
 {
-    const std::vector<double> expansions { 3, 4, 6 }, kernels { 3, 5 };
-    return mobileNetV2({ 32, 48, 64, 80, 96, 112, 128, 160 }, { 0.1, 0.15, 0.2, 0.25, 0.35, 0.5 },
-        { { { { 1, 2 }, expansions, kernels }, { { 1, 2, 3 }, expansions, kernels }, { { 0, 1, 2, 3 }, expansions, kernels },
-            { { 0, 1, 2 }, expansions, kernels }, { { 0, 1, 2 }, expansions, kernels }, { { 0, 1 }, expansions, kernels } } });
+    return lean(images({ 32, 48, 64, 80, 96, 112, 128, 160 }));
 }
 
 SearchSpace demoSpace()
 {
-    const std::vector<double> expansions { 3, 4 }, three { 3 };
-    return mobileNetV2({ 32, 48, 64, 96 }, { 0.1, 0.25, 0.35 },
-        { { { { 1 }, expansions, three }, { { 0, 1, 2 }, expansions, three }, { { 0, 1 }, expansions, three }, { { 0 }, { 3 }, three },
-            { { 0 }, { 3 }, three }, { { 0 }, { 3 }, three } } });
+    return demo(images({ 32, 48, 64, 96 }));
+}
+
+SearchSpace keywordsSpace()
+{
+    return lean(sounds({ { 4000, 8000, 16'000 }, { "mel", "mfcc" }, { "25/6.25 ms", "25/12.5 ms", "40/10 ms", "40/20 ms" }, { 20, 40, 80 },
+        { 10, 13, 20 }, { 0 }, 1000 }));
+}
+
+SearchSpace machinesSpace()
+{
+    return lean(sounds({ { 375, 750, 1500, 3000, 6000, 12'000, 16'000 }, { "spectrogram", "mel", "mfcc" }, { "64/32 ms", "128/64 ms" },
+        { 20, 40, 80 }, { 13 }, { 0, 2 }, 1000 }));
+}
+
+std::vector<Parameter> data2023()
+{
+    return sounds({ { 375, 750, 1500, 3000, 6000, 12'000, 24'000, 48'000 }, { "spectrogram", "mel", "mfcc" }, { "2048/512" }, { 80 }, { 13 },
+        { 2 }, 10'000 });
+}
+
+SearchSpace sound2023Space()
+{
+    return lean(data2023());
+}
+
+SearchSpace demoSoundSpace()
+{
+    return demo(sounds({ { 1500, 3000, 6000, 12'000 }, { "mel", "mfcc" }, { "64/32 ms" }, { 20, 40 }, { 13 }, { 0 }, 1000 }));
 }
 
 SearchSpace spacePreset(std::string_view name)
 {
-    if (name == "lean")
-        return leanSpace();
-    if (name == "paper")
-        return paperSpace();
-    if (name == "demo")
-        return demoSpace();
+    using Make = SearchSpace (*)();
+    static constexpr std::array<Make, kSpacePresets.size()> kMakers { leanSpace, paperSpace, demoSpace, keywordsSpace, machinesSpace,
+        sound2023Space, demoSoundSpace };
+    for (std::size_t i = 0; i < kMakers.size(); ++i) {
+        if (kSpacePresets[i] == name)
+            return kMakers[i]();
+    }
     throw Error(fmt::format("There is no space preset \"{}\"; known are {}.", name, fmt::join(kSpacePresets, ", ")));
 }
 

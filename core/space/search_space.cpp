@@ -11,39 +11,13 @@
 
 namespace danas::space {
 
-Parameter Parameter::numbers(std::string name, const std::vector<double>& values, Role role)
-{
-    return { std::move(name), role, true, { values.begin(), values.end() } };
-}
-
-Parameter Parameter::texts(std::string name, const std::vector<std::string>& values, Role role)
-{
-    return { std::move(name), role, false, { values.begin(), values.end() } };
-}
-
-std::vector<double> Parameter::numbers() const
-{
-    std::vector<double> all;
-    for (const Value& value : values)
-        all.push_back(std::get<double>(value));
-    return all;
-}
-
 SearchSpace::SearchSpace(std::string family, std::vector<Parameter> parameters, const std::vector<data::DataConfig>& without)
-    : m_family(std::move(family))
-    , m_parameters(checkedParameters(m_family, std::move(parameters)))
+    : m_family(checkedFamily(std::move(family)))
+    , m_data(parameters, without)
+    , m_parameters(m_data.parameters())
 {
-    const std::vector<data::DataConfig> all = allDataConfigs();
-    for (const auto& config : without) {
-        if (std::find(all.begin(), all.end(), config) == all.end())
-            throw Error(fmt::format("Search space: the data configuration {} that is switched off is not in the space.", config.key()));
-    }
-    for (const auto& config : all) {
-        if (std::find(without.begin(), without.end(), config) == without.end())
-            m_configs.push_back(config);
-    }
-    if (m_configs.empty())
-        throw Error("Search space: every data configuration is switched off; switch at least one on.");
+    const std::vector<Parameter> architecture = checkedArchitecture(std::move(parameters));
+    m_parameters.insert(m_parameters.end(), architecture.begin(), architecture.end());
 
     m_tails[kStages] = 1;
     m_mayEnd[kStages] = true;
@@ -75,9 +49,9 @@ SearchSpace SearchSpace::withValues(std::string_view name, std::vector<Value> va
     parameters[indexOf(name)].values = std::move(values);
     const SearchSpace full(m_family, parameters);
     std::vector<data::DataConfig> without;
-    for (const auto& config : full.m_configs) { // what was off and still exists stays off
-        const auto before = allDataConfigs();
-        if (std::find(before.begin(), before.end(), config) != before.end() && !isOn(config))
+    for (const auto& config : full.dataConfigs()) { // what was off and still exists stays off
+        const auto& before = allDataConfigs();
+        if (std::find(before.begin(), before.end(), config) != before.end() && !m_data.isOn(config))
             without.push_back(config);
     }
     return without.empty() ? full : SearchSpace(m_family, std::move(parameters), without);
@@ -85,28 +59,7 @@ SearchSpace SearchSpace::withValues(std::string_view name, std::vector<Value> va
 
 std::uint64_t SearchSpace::count() const
 {
-    return m_configs.size() * m_parameters[kWidth].values.size() * m_tails[0];
-}
-
-data::DataConfig SearchSpace::configAt(std::size_t resolution, std::size_t colour) const
-{
-    return { static_cast<int>(number(kResolution, resolution)),
-        *data::colourFromName(std::get<std::string>(m_parameters[kColour].values[colour])) };
-}
-
-std::vector<data::DataConfig> SearchSpace::allDataConfigs() const
-{
-    std::vector<data::DataConfig> all;
-    for (std::size_t r = 0; r < m_parameters[kResolution].values.size(); ++r) {
-        for (std::size_t c = 0; c < m_parameters[kColour].values.size(); ++c)
-            all.push_back(configAt(r, c));
-    }
-    return all;
-}
-
-bool SearchSpace::isOn(const data::DataConfig& config) const
-{
-    return std::find(m_configs.begin(), m_configs.end(), config) != m_configs.end();
+    return dataConfigs().size() * m_parameters[widthAt()].values.size() * m_tails[0];
 }
 
 SearchSpace SearchSpace::withDataConfigs(const std::vector<data::DataConfig>& configs) const
@@ -123,11 +76,10 @@ SearchSpace SearchSpace::withDataConfigs(const std::vector<data::DataConfig>& co
 
 SearchSpace SearchSpace::withFixedData(const data::DataConfig& config) const
 {
-    if (!isOn(config))
-        throw Error(fmt::format("Search space: the data configuration {} is not in the space; choose one that is.", config.key()));
+    Genes genes = withData(Genes(m_parameters.size(), 0), config);
     std::vector<Parameter> parameters = m_parameters;
-    parameters[kResolution].values = { static_cast<double>(config.resolution) };
-    parameters[kColour].values = { std::string(data::colourName(config.colour)) };
+    for (std::size_t i = 0; i < m_data.size(); ++i)
+        parameters[i].values = { m_parameters[i].values[genes[i]] };
     return { m_family, std::move(parameters) };
 }
 
@@ -140,23 +92,11 @@ SearchSpace SearchSpace::only(const Genes& genes) const
     return { m_family, std::move(parameters) };
 }
 
-void SearchSpace::setData(Genes& genes, const data::DataConfig& config) const
-{
-    for (std::size_t r = 0; r < m_parameters[kResolution].values.size(); ++r) {
-        for (std::size_t c = 0; c < m_parameters[kColour].values.size(); ++c) {
-            if (configAt(r, c) == config) {
-                genes[kResolution] = static_cast<std::uint8_t>(r);
-                genes[kColour] = static_cast<std::uint8_t>(c);
-            }
-        }
-    }
-}
-
 Genes SearchSpace::withData(Genes genes, const data::DataConfig& config) const
 {
-    if (!isOn(config))
-        throw Error(fmt::format("The data configuration {} is not in the search space.", config.key()));
-    setData(genes, config);
+    if (!m_data.isOn(config))
+        throw Error(fmt::format("Search space: the data configuration {} is not in the space; choose one that is.", config.key()));
+    m_data.set(genes, config);
     return genes;
 }
 
@@ -167,9 +107,9 @@ int SearchSpace::depth(const Genes& genes, std::size_t stage) const
 
 bool SearchSpace::valid(const Genes& genes) const
 {
-    if (genes.size() != kParameters)
+    if (genes.size() != m_parameters.size())
         return false;
-    for (std::size_t i = 0; i < kParameters; ++i) {
+    for (std::size_t i = 0; i < genes.size(); ++i) {
         if (genes[i] >= m_parameters[i].values.size())
             return false;
     }
@@ -180,18 +120,18 @@ bool SearchSpace::valid(const Genes& genes) const
             return false;
         ended = ended || absent;
     }
-    return isOn(dataConfig(genes));
+    return m_data.isOn(dataConfig(genes));
 }
 
 data::DataConfig SearchSpace::dataConfig(const Genes& genes) const
 {
-    return configAt(genes[kResolution], genes[kColour]);
+    return m_data.config(genes);
 }
 
 graph::MobileNetV2 SearchSpace::architecture(const Genes& genes) const
 {
     graph::MobileNetV2 network;
-    network.width = number(kWidth, genes[kWidth]);
+    network.width = number(widthAt(), genes[widthAt()]);
     for (std::size_t stage = 0; stage < kStages; ++stage) {
         network.stages[stage] = { depth(genes, stage), static_cast<int>(number(expansionAt(stage), genes[expansionAt(stage)])),
             static_cast<int>(number(kernelAt(stage), genes[kernelAt(stage)])) };
@@ -211,7 +151,7 @@ std::string SearchSpace::architectureLabel(const Genes& genes) const
         expansionVaries = expansionVaries || m_parameters[expansionAt(stage)].values.size() > 1;
         kernelVaries = kernelVaries || m_parameters[kernelAt(stage)].values.size() > 1;
     }
-    std::string label = fmt::format("w {} · d {}", number(kWidth, genes[kWidth]), depths);
+    std::string label = fmt::format("w {} · d {}", number(widthAt(), genes[widthAt()]), depths);
     if (expansionVaries)
         label += " · e " + expansions;
     if (kernelVaries)

@@ -1,51 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/json.h"
 #include "base/rng.h"
-#include "data/data_config.h"
 #include "graph/mobilenet_v2.h"
+#include "space/data_space.h"
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace danas::space {
 
-using Value = std::variant<double, std::string>;
-
-/// One thing that may vary. Ordered values mutate one step up or down, categorical ones to any other value.
-struct Parameter {
-    enum class Role : std::uint8_t { Data, Architecture };
-    std::string name; ///< "resolution", "colour", "width", "stage3.depth", "stage3.expansion", "stage3.kernel", ...
-    Role role = Role::Architecture;
-    bool ordered = true;
-    std::vector<Value> values; ///< at least one, no repeats, ordered ones ascending
-
-    /// An architecture parameter of numbers.
-    [[nodiscard]] static Parameter numbers(std::string name, const std::vector<double>& values, Role role = Role::Architecture);
-    [[nodiscard]] static Parameter texts(std::string name, const std::vector<std::string>& values, Role role);
-    [[nodiscard]] std::vector<double> numbers() const; ///< the values of an ordered parameter
-
-    bool operator==(const Parameter&) const = default;
-};
-
-/// One index per parameter, in the order of SearchSpace::parameters().
-using Genes = std::vector<std::uint8_t>;
-
 /// A set of systems: a list of named parameters, data and architecture alike, with the rules of the family. Immutable.
 /// "Fixed data" is the same space with the data parameters pinned to one configuration.
 ///
-/// Family mobilenet_v2: resolution, colour; width; stage2..stage7 .depth, .expansion, .kernel. Prefix rule: a stage may be
-/// used (depth > 0) only if all earlier ones are; stage 2 always is. Genes of absent stages do not matter: canonical genes
-/// have index 0 there. Single data configurations may be switched off.
+/// The data parameters come first (DataSpace: of images resolution and colour, or those of sound), then the architecture's.
+/// Family mobilenet_v2: width; stage2..stage7 .depth, .expansion, .kernel. Prefix rule: a stage may be used (depth > 0) only
+/// if all earlier ones are; stage 2 always is. Genes of absent stages do not matter: canonical genes have index 0 there.
 class SearchSpace {
 public:
-    /// Parameters in any order; kept in the order resolution, colour, width, stage2.depth, ... `without` lists data
+    /// Parameters in any order; kept in the order of the modality's, width, stage2.depth, ... `without` lists data
     /// configurations that are switched off. @throws Error naming the parameter: unknown, missing, repeated, a value out of
     /// range; or saying that no valid system exists.
     SearchSpace(std::string family, std::vector<Parameter> parameters, const std::vector<data::DataConfig>& without = {});
@@ -60,17 +36,19 @@ public:
 
     [[nodiscard]] std::uint64_t count() const; ///< number of distinct valid systems (canonical genes)
 
-    /// The configurations that are on: ascending resolution, RGB before gray.
-    [[nodiscard]] const std::vector<data::DataConfig>& dataConfigs() const { return m_configs; }
-    /// All of resolution x colour, on or off, in the same order.
-    [[nodiscard]] std::vector<data::DataConfig> allDataConfigs() const;
-    /// The same space with exactly these on. @throws Error if one is not in resolution x colour, or none is left
+    [[nodiscard]] data::Modality modality() const { return m_data.modality(); }
+    /// The data parameters by themselves.
+    [[nodiscard]] const DataSpace& data() const { return m_data; }
+    /// The configurations that are on, as DataSpace::configs().
+    [[nodiscard]] const std::vector<data::DataConfig>& dataConfigs() const { return m_data.configs(); }
+    /// All that can be had, on or off, in the same order.
+    [[nodiscard]] const std::vector<data::DataConfig>& allDataConfigs() const { return m_data.all(); }
+    /// The same space with exactly these on. @throws Error if one is not among allDataConfigs(), or none is left
     [[nodiscard]] SearchSpace withDataConfigs(const std::vector<data::DataConfig>& configs) const;
-    /// The same space with resolution and colour pinned. @throws Error if the configuration is not on
+    /// The same space with the data parameters pinned. @throws Error if the configuration is not on
     [[nodiscard]] SearchSpace withFixedData(const data::DataConfig& config) const;
     /// The space that holds this system and no other. (Genes of stages that the system does not have stay at their lowest.)
     [[nodiscard]] SearchSpace only(const Genes& genes) const;
-    [[nodiscard]] int largestResolution() const { return m_configs.back().resolution; }
 
     [[nodiscard]] bool valid(const Genes& genes) const; ///< right length, indices in range, rules kept
     /// Repairs the prefix rule and a switched-off data configuration and resets the genes of absent stages. The result is
@@ -99,12 +77,11 @@ public:
     bool operator==(const SearchSpace& other) const = default;
 
     static constexpr std::size_t kStages = graph::kMobileNetV2Stages.size();
-    /// Positions in parameters(), the same in every space of the family.
-    static constexpr std::size_t kResolution = 0, kColour = 1, kWidth = 2;
-    [[nodiscard]] static constexpr std::size_t depthAt(std::size_t stage) { return 3 + 3 * stage; }
-    [[nodiscard]] static constexpr std::size_t expansionAt(std::size_t stage) { return depthAt(stage) + 1; }
-    [[nodiscard]] static constexpr std::size_t kernelAt(std::size_t stage) { return depthAt(stage) + 2; }
-    static constexpr std::size_t kParameters = 3 + 3 * kStages;
+    /// Positions in parameters(), the same in every space of the family and the modality.
+    [[nodiscard]] std::size_t widthAt() const { return m_data.size(); }
+    [[nodiscard]] std::size_t depthAt(std::size_t stage) const { return widthAt() + 1 + 3 * stage; }
+    [[nodiscard]] std::size_t expansionAt(std::size_t stage) const { return depthAt(stage) + 1; }
+    [[nodiscard]] std::size_t kernelAt(std::size_t stage) const { return depthAt(stage) + 2; }
 
 private:
     [[nodiscard]] double number(std::size_t parameter, std::size_t index) const
@@ -112,16 +89,12 @@ private:
         return std::get<double>(m_parameters[parameter].values[index]);
     }
     [[nodiscard]] int depth(const Genes& genes, std::size_t stage) const;
-    [[nodiscard]] data::DataConfig configAt(std::size_t resolution, std::size_t colour) const;
-    [[nodiscard]] bool isOn(const data::DataConfig& config) const;
-    void setData(Genes& genes, const data::DataConfig& config) const;
-    void repairData(Genes& genes) const;
     void repairDepths(Genes& genes) const;
     [[nodiscard]] std::uint8_t mutatedIndex(std::size_t parameter, std::uint8_t index, Rng& rng) const;
 
     std::string m_family;
-    std::vector<Parameter> m_parameters;
-    std::vector<data::DataConfig> m_configs;
+    DataSpace m_data;
+    std::vector<Parameter> m_parameters; ///< data, then architecture
     /// m_tails[s]: number of distinct choices for stages s and later, given that all earlier ones are used.
     std::array<std::uint64_t, kStages + 1> m_tails {};
     /// m_mayEnd[s]: stages s and later may all be absent.
@@ -138,7 +111,18 @@ private:
 [[nodiscard]] SearchSpace leanSpace();
 /// For the demo set: {32, 48, 64, 96} px x colour and few, narrow stages; a search takes two minutes.
 [[nodiscard]] SearchSpace demoSpace();
-inline constexpr std::array<std::string_view, 3> kSpacePresets { "lean", "paper", "demo" };
+/// Keyword spotting, 1 s: the frames of REFERENCE.md section 3 in milliseconds (400/100, 400/200, 640/160 and 640/320 samples at
+/// 16 kHz), its 40 and 80 mel bands and 20 more, as MFCC or mel bands, at 16 kHz and at lower rates; lean architectures.
+[[nodiscard]] SearchSpace keywordsSpace();
+/// Sounds of machines, 1 s, from 375 Hz up, as every feature, in frames of milliseconds; lean architectures.
+[[nodiscard]] SearchSpace machinesSpace();
+/// The data parameters of 2023, exactly (REFERENCE.md section 2): 24 configurations of 10 s.
+[[nodiscard]] std::vector<Parameter> data2023();
+/// data2023() with lean architectures, for the supernet. (The convolution chain of 2023 is another family.)
+[[nodiscard]] SearchSpace sound2023Space();
+/// For the demo's machine sounds: 1.5, 3, 6 and 12 kHz, two frames, and few, narrow stages.
+[[nodiscard]] SearchSpace demoSoundSpace();
+inline constexpr std::array<std::string_view, 7> kSpacePresets { "lean", "paper", "demo", "keywords", "machines", "sound2023", "demo-sound" };
 /// @throws Error for another name
 [[nodiscard]] SearchSpace spacePreset(std::string_view name);
 

@@ -2,37 +2,30 @@
 #include "space/space_check.h"
 
 #include "base/error.h"
+#include "data/audio/audio_file.h"
+#include "graph/mobilenet_v2.h"
+#include "space/frame.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace danas::space {
 namespace {
 
-/// What a parameter of the family may hold. Texts have no range.
-struct Rule {
-    std::string name;
-    Parameter::Role role;
-    bool ordered;
-    bool whole;
-    double least, most;
-};
+using Kind = Rule::Kind;
+using Role = Parameter::Role;
 
 std::vector<Rule> mobileNetV2Rules()
 {
-    using Role = Parameter::Role;
-    std::vector<Rule> rules {
-        { "resolution", Role::Data, true, true, 8, 512 },
-        { "colour", Role::Data, false, false, 0, 0 },
-        { "width", Role::Architecture, true, false, 0.05, 2.0 },
-    };
-    for (std::size_t stage = 0; stage < SearchSpace::kStages; ++stage) {
+    std::vector<Rule> rules { { "width", Role::Architecture, Kind::Number, 0.05, 2.0 } };
+    for (std::size_t stage = 0; stage < graph::kMobileNetV2Stages.size(); ++stage) {
         const std::string prefix = fmt::format("stage{}.", stage + graph::kFirstStage);
-        rules.push_back({ prefix + "depth", Role::Architecture, true, true, stage == 0 ? 1.0 : 0.0, 8 });
-        rules.push_back({ prefix + "expansion", Role::Architecture, true, true, 1, 10 });
-        rules.push_back({ prefix + "kernel", Role::Architecture, true, true, 3, 7 });
+        rules.push_back({ prefix + "depth", Role::Architecture, Kind::Whole, stage == 0 ? 1.0 : 0.0, 8 });
+        rules.push_back({ prefix + "expansion", Role::Architecture, Kind::Whole, 1, 10 });
+        rules.push_back({ prefix + "kernel", Role::Architecture, Kind::Whole, 3, 7 });
     }
     return rules;
 }
@@ -42,52 +35,91 @@ std::vector<Rule> mobileNetV2Rules()
     throw Error(fmt::format("Search space: parameter \"{}\" {}.", rule.name, why));
 }
 
+std::string shown(const Value& value)
+{
+    const auto* number = std::get_if<double>(&value);
+    return number != nullptr ? fmt::format("{}", *number) : fmt::format("\"{}\"", std::get<std::string>(value));
+}
+
 void checkNumber(const Rule& rule, const Value& value)
 {
     const auto* number = std::get_if<double>(&value);
-    if (number == nullptr || !std::isfinite(*number) || *number < rule.least || *number > rule.most
-        || (rule.whole && *number != std::floor(*number))) {
-        refuse(rule, fmt::format("takes {} from {} to {}, not {}", rule.whole ? "whole numbers" : "numbers", rule.least, rule.most,
-                         number != nullptr ? fmt::format("{}", *number) : fmt::format("\"{}\"", std::get<std::string>(value))));
-    }
+    const bool whole = rule.kind == Kind::Whole;
+    if (number == nullptr || !std::isfinite(*number) || *number < rule.least || *number > rule.most || (whole && *number != std::floor(*number)))
+        refuse(rule, fmt::format("takes {} from {} to {}, not {}", whole ? "whole numbers" : "numbers", rule.least, rule.most, shown(value)));
     if (rule.name.ends_with(".kernel") && static_cast<int>(*number) % 2 == 0)
         refuse(rule, fmt::format("takes odd kernel sizes, not {}", *number));
+}
+
+/// Where a text stands among others of its kind; nothing if it is none.
+std::optional<std::tuple<int, Frame>> rankOf(Kind kind, const std::string& text)
+{
+    const auto number = [](auto found) -> std::optional<std::tuple<int, Frame>> {
+        return found ? std::optional(std::tuple(static_cast<int>(*found), Frame {})) : std::nullopt;
+    };
+    if (kind == Kind::Colour)
+        return number(data::colourFromName(text));
+    if (kind == Kind::Feature)
+        return number(data::audio::featureFromName(text));
+    const std::optional<Frame> frame = frameFromText(text);
+    return frame ? std::optional(std::tuple(0, *frame)) : std::nullopt;
 }
 
 void checkText(const Rule& rule, const Value& value)
 {
     const auto* text = std::get_if<std::string>(&value);
-    if (text == nullptr || !data::colourFromName(*text))
-        refuse(rule, fmt::format("takes \"rgb\" and \"gray\", not {}",
-                         text != nullptr ? fmt::format("\"{}\"", *text) : fmt::format("{}", std::get<double>(value))));
+    if (text != nullptr && rankOf(rule.kind, *text))
+        return;
+    refuse(rule, fmt::format("takes {}, not {}",
+                     rule.kind == Kind::Colour      ? "\"rgb\" and \"gray\""
+                         : rule.kind == Kind::Feature ? "\"spectrogram\", \"mel\" and \"mfcc\""
+                                                      : "a window and a hop no longer than it, in samples (\"400/160\") or milliseconds (\"25/10 ms\")",
+                     shown(value)));
 }
 
 void check(const Rule& rule, Parameter& parameter)
 {
     parameter.role = rule.role;
-    parameter.ordered = rule.ordered;
+    parameter.ordered = rule.ordered();
     if (parameter.values.empty())
         refuse(rule, "has no values: give it at least one");
     if (parameter.values.size() > 64)
         refuse(rule, "has more than 64 values: leave some out");
     for (const Value& value : parameter.values)
-        rule.ordered ? checkNumber(rule, value) : checkText(rule, value);
-    if (rule.ordered)
+        rule.ordered() ? checkNumber(rule, value) : checkText(rule, value);
+    if (rule.ordered()) {
         std::sort(parameter.values.begin(), parameter.values.end());
-    else // "rgb" comes first, whatever the order in the file
-        std::sort(parameter.values.begin(), parameter.values.end(), std::greater<> {});
+    } else { // whatever the order in the file
+        std::sort(parameter.values.begin(), parameter.values.end(), [&](const Value& a, const Value& b) {
+            return rankOf(rule.kind, std::get<std::string>(a)) < rankOf(rule.kind, std::get<std::string>(b));
+        });
+    }
     if (std::adjacent_find(parameter.values.begin(), parameter.values.end()) != parameter.values.end())
         refuse(rule, "names a value twice");
 }
 
 } // namespace
 
-std::vector<Parameter> checkedParameters(const std::string& family, std::vector<Parameter> parameters)
+data::Modality modalityOf(const std::vector<Parameter>& parameters)
 {
-    if (family != "mobilenet_v2")
-        throw Error(fmt::format("Search space: unknown architecture family \"{}\"; known is \"mobilenet_v2\".", family));
+    const bool audio = std::any_of(parameters.begin(), parameters.end(), [](const Parameter& parameter) { return parameter.name == "sample_rate"; });
+    return audio ? data::Modality::Audio : data::Modality::Image;
+}
+
+std::vector<Rule> dataRules(data::Modality modality)
+{
+    if (modality == data::Modality::Image)
+        return { { "resolution", Role::Data, Kind::Whole, 8, 512 }, { "colour", Role::Data, Kind::Colour } };
+    return { { "sample_rate", Role::Data, Kind::Whole, data::audio::kLeastRate, data::audio::kMostRate },
+        { "feature", Role::Data, Kind::Feature }, { "frame", Role::Data, Kind::Frame }, { "mel_bands", Role::Data, Kind::Whole, 2, 512 },
+        { "coefficients", Role::Data, Kind::Whole, 1, 512 }, { "deltas", Role::Data, Kind::Whole, 0, 2 },
+        { "clip_ms", Role::Data, Kind::Whole, 1, 600'000 } };
+}
+
+std::vector<Parameter> takeChecked(const std::vector<Rule>& rules, std::vector<Parameter>& parameters)
+{
     std::vector<Parameter> ordered;
-    for (const Rule& rule : mobileNetV2Rules()) {
+    for (const Rule& rule : rules) {
         const auto named = [&](const Parameter& parameter) { return parameter.name == rule.name; };
         const auto found = std::find_if(parameters.begin(), parameters.end(), named);
         if (found == parameters.end())
@@ -98,6 +130,19 @@ std::vector<Parameter> checkedParameters(const std::string& family, std::vector<
         if (std::any_of(parameters.begin(), parameters.end(), named))
             refuse(rule, "is given twice");
     }
+    return ordered;
+}
+
+std::string checkedFamily(std::string family)
+{
+    if (family != "mobilenet_v2")
+        throw Error(fmt::format("Search space: unknown architecture family \"{}\"; known is \"mobilenet_v2\".", family));
+    return family;
+}
+
+std::vector<Parameter> checkedArchitecture(std::vector<Parameter> parameters)
+{
+    std::vector<Parameter> ordered = takeChecked(mobileNetV2Rules(), parameters);
     if (!parameters.empty())
         throw Error(fmt::format("Search space: unknown parameter \"{}\"; take it out.", parameters.front().name));
     return ordered;

@@ -7,52 +7,19 @@
 #include <algorithm>
 
 namespace danas::space {
-namespace {
-
-Json valueToJson(const Value& value)
-{
-    if (const auto* text = std::get_if<std::string>(&value))
-        return *text;
-    const double number = std::get<double>(value);
-    const auto whole = static_cast<std::int64_t>(number);
-    return static_cast<double>(whole) == number ? Json(whole) : Json(number);
-}
-
-Value valueFromJson(const Json& json, const std::string& where)
-{
-    if (json.is_string())
-        return json.get<std::string>();
-    if (json.is_number())
-        return json.get<double>();
-    throw Error(fmt::format("{}: a value must be a number or a text, not {}.", where, json.dump()));
-}
-
-data::DataConfig configFromJson(const Json& json, const std::string& where)
-{
-    const JsonObject object(json, where);
-    object.allowOnly({ "resolution", "colour" });
-    const auto colour = data::colourFromName(object.text("colour"));
-    if (!colour)
-        throw Error(fmt::format("{}: \"colour\" must be \"rgb\" or \"gray\".", where));
-    return { static_cast<int>(object.integer("resolution", 8, 512)), *colour };
-}
-
-} // namespace
-
 Json toJson(const SearchSpace& space)
 {
     Json parameters = Json::array();
     for (const Parameter& parameter : space.parameters()) {
         Json values = Json::array();
         for (const Value& value : parameter.values)
-            values.push_back(valueToJson(value));
+            values.push_back(toJson(value));
         parameters.push_back({ { "name", parameter.name }, { "values", std::move(values) } });
     }
     Json without = Json::array();
     for (const auto& config : space.allDataConfigs()) {
-        const auto& on = space.dataConfigs();
-        if (std::find(on.begin(), on.end(), config) == on.end())
-            without.push_back({ { "resolution", config.resolution }, { "colour", data::colourName(config.colour) } });
+        if (!space.data().isOn(config))
+            without.push_back(space.data().toJson(config));
     }
     return { { "family", space.family() }, { "parameters", std::move(parameters) }, { "without", std::move(without) } };
 }
@@ -77,22 +44,26 @@ SearchSpace spaceFromJson(const Json& json, const std::string& where)
             parameter.values.push_back(valueFromJson(value, fmt::format("{}: {}", where, parameter.name)));
         parameters.push_back(std::move(parameter));
     }
+    const SearchSpace full(object.text("family"), parameters);
+    if (!object.has("without"))
+        return full;
+    if (!object.require("without").is_array())
+        throw Error(fmt::format("{}: \"without\" must be a list.", where));
     std::vector<data::DataConfig> without;
-    if (object.has("without")) {
-        if (!object.require("without").is_array())
-            throw Error(fmt::format("{}: \"without\" must be a list.", where));
-        for (const Json& entry : object.require("without"))
-            without.push_back(configFromJson(entry, where + ": without"));
-    }
-    return { object.text("family"), std::move(parameters), without };
+    for (const Json& entry : object.require("without"))
+        without.push_back(full.data().fromJson(entry, where + ": without"));
+    return without.empty() ? full : SearchSpace(full.family(), std::move(parameters), without);
 }
 
 Json SearchSpace::genesToJson(const Genes& genes) const
 {
     Json json = Json::object();
-    const auto put = [&](std::size_t i) { json[m_parameters[i].name] = valueToJson(m_parameters[i].values[genes[i]]); };
-    for (const std::size_t i : { kResolution, kColour, kWidth })
-        put(i);
+    const auto put = [&](std::size_t i) { json[m_parameters[i].name] = space::toJson(m_parameters[i].values[genes[i]]); };
+    for (std::size_t i = 0; i < m_data.size(); ++i) {
+        if (m_data.matters(genes, i))
+            put(i);
+    }
+    put(widthAt());
     for (std::size_t stage = 0; stage < kStages; ++stage) {
         put(depthAt(stage));
         if (depth(genes, stage) > 0) {
@@ -106,12 +77,12 @@ Json SearchSpace::genesToJson(const Genes& genes) const
 Genes SearchSpace::genesFromJson(const Json& json) const
 {
     const JsonObject object(json, "Genes");
-    Genes genes(kParameters, 0);
-    std::size_t known = 0;
-    for (std::size_t i = 0; i < kParameters; ++i) {
+    Genes genes(m_parameters.size(), 0);
+    std::size_t known = m_data.readGenes(object, "Genes", genes);
+    for (std::size_t i = widthAt(); i < genes.size(); ++i) {
         const Parameter& parameter = m_parameters[i];
-        const bool ofStage = i > kWidth && (i - kWidth - 1) % 3 != 0; // expansion or kernel: may be left out of absent stages
-        if (ofStage && !object.has(parameter.name) && depth(genes, (i - kWidth - 1) / 3) == 0)
+        const bool ofStage = i > widthAt() && (i - depthAt(0)) % 3 != 0; // expansion or kernel: may be left out of absent stages
+        if (ofStage && !object.has(parameter.name) && depth(genes, (i - depthAt(0)) / 3) == 0)
             continue;
         const Value value = valueFromJson(object.require(parameter.name), "Genes: " + parameter.name);
         const auto found = std::find(parameter.values.begin(), parameter.values.end(), value);

@@ -4,25 +4,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstdlib>
-#include <tuple>
 
 namespace danas::space {
-
-void SearchSpace::repairData(Genes& genes) const
-{
-    const data::DataConfig wanted = dataConfig(genes);
-    if (isOn(wanted))
-        return;
-    // The nearest one that is on: by resolution first, then by colour.
-    const auto nearest = std::min_element(m_configs.begin(), m_configs.end(), [&](const auto& a, const auto& b) {
-        const auto key = [&](const data::DataConfig& config) {
-            return std::tuple(std::abs(config.resolution - wanted.resolution), config.colour != wanted.colour, config.resolution);
-        };
-        return key(a) < key(b);
-    });
-    setData(genes, *nearest);
-}
 
 void SearchSpace::repairDepths(Genes& genes) const
 {
@@ -30,7 +13,7 @@ void SearchSpace::repairDepths(Genes& genes) const
         if (depth(genes, stage) > 0)
             continue;
         if (m_mayEnd[stage]) {
-            for (std::size_t i = depthAt(stage); i < kParameters; ++i)
+            for (std::size_t i = depthAt(stage); i < genes.size(); ++i)
                 genes[i] = 0; // index 0 of a depth that may be 0 is 0; the others do not matter
             return;
         }
@@ -41,17 +24,17 @@ void SearchSpace::repairDepths(Genes& genes) const
 
 Genes SearchSpace::canonical(Genes genes) const
 {
-    assert(genes.size() == kParameters);
-    repairData(genes);
+    assert(genes.size() == m_parameters.size());
+    m_data.repair(genes);
     repairDepths(genes);
     return genes;
 }
 
 Genes SearchSpace::sample(Rng& rng) const
 {
-    Genes genes(kParameters, 0);
-    setData(genes, m_configs[rng.below(m_configs.size())]);
-    genes[kWidth] = static_cast<std::uint8_t>(rng.below(m_parameters[kWidth].values.size()));
+    Genes genes(m_parameters.size(), 0);
+    m_data.set(genes, dataConfigs()[rng.below(dataConfigs().size())]);
+    genes[widthAt()] = static_cast<std::uint8_t>(rng.below(m_parameters[widthAt()].values.size()));
     for (std::size_t stage = 0; stage < kStages; ++stage) {
         std::uint64_t ticket = rng.below(m_tails[stage]);
         if (m_mayEnd[stage] && ticket-- == 0)
@@ -75,11 +58,7 @@ std::uint8_t SearchSpace::mutatedIndex(std::size_t parameter, std::uint8_t index
     if (!m_parameters[parameter].ordered)
         return static_cast<std::uint8_t>((index + 1 + static_cast<int>(rng.below(static_cast<std::uint64_t>(choices) - 1))) % choices);
     // One step to a value that can be had: a resolution of which every configuration is switched off is stepped over.
-    const auto canBeHad = [&](int i) {
-        return parameter != kResolution || std::any_of(m_configs.begin(), m_configs.end(), [&](const data::DataConfig& config) {
-            return config.resolution == static_cast<int>(number(kResolution, static_cast<std::size_t>(i)));
-        });
-    };
+    const auto canBeHad = [&](int i) { return parameter >= m_data.size() || m_data.canBeHad(parameter, static_cast<std::size_t>(i)); };
     const int direction = rng.chance(0.5) ? 1 : -1;
     for (const int step : { direction, -direction }) {
         int i = index + step;
@@ -97,7 +76,7 @@ Genes SearchSpace::mutate(const Genes& genes, double rate, Rng& rng) const
     // Repair may undo a change (a switched-off configuration), hence the retries; 1000 is far beyond what any space needs.
     for (int attempt = 0; attempt < 1000 && count() > 1; ++attempt) {
         Genes after = before;
-        for (std::size_t i = 0; i < kParameters; ++i) {
+        for (std::size_t i = 0; i < after.size(); ++i) {
             if (m_parameters[i].values.size() > 1 && rng.chance(rate))
                 after[i] = mutatedIndex(i, after[i], rng);
         }
@@ -110,26 +89,26 @@ Genes SearchSpace::mutate(const Genes& genes, double rate, Rng& rng) const
 
 Genes SearchSpace::crossover(const Genes& a, const Genes& b, Rng& rng) const
 {
-    Genes child(kParameters);
-    for (std::size_t i = 0; i < kParameters; ++i)
+    Genes child(m_parameters.size());
+    for (std::size_t i = 0; i < child.size(); ++i)
         child[i] = rng.chance(0.5) ? a[i] : b[i];
     return canonical(std::move(child));
 }
 
 Genes SearchSpace::smallest() const
 {
-    Genes genes(kParameters, 0);
-    setData(genes, *std::min_element(m_configs.begin(), m_configs.end(),
+    Genes genes(m_parameters.size(), 0);
+    m_data.set(genes, *std::min_element(dataConfigs().begin(), dataConfigs().end(),
                        [](const auto& a, const auto& b) { return a.inputBytes() < b.inputBytes(); }));
     return canonical(std::move(genes));
 }
 
 Genes SearchSpace::largest() const
 {
-    Genes genes(kParameters);
-    for (std::size_t i = 0; i < kParameters; ++i)
+    Genes genes(m_parameters.size());
+    for (std::size_t i = 0; i < genes.size(); ++i)
         genes[i] = static_cast<std::uint8_t>(m_parameters[i].values.size() - 1);
-    setData(genes, *std::max_element(m_configs.begin(), m_configs.end(),
+    m_data.set(genes, *std::max_element(dataConfigs().begin(), dataConfigs().end(),
                        [](const auto& a, const auto& b) { return a.inputBytes() < b.inputBytes(); }));
     return canonical(std::move(genes));
 }

@@ -12,30 +12,31 @@ search::Evaluation readEvaluation(const Statement& row, const Database& db)
     search::Evaluation evaluation;
     evaluation.id = row.smallInteger(0);
     evaluation.genes = row.blob(1);
-    const auto colour = data::colourFromName(row.text(3));
-    evaluation.data = { row.smallInteger(2), colour.value_or(data::Colour::Rgb) };
+    const auto data = data::DataConfig::fromKey(row.text(2));
     const auto known = [&row](int column) { return row.null(column) ? std::nullopt : std::optional(row.real(column)); };
-    evaluation.cost = { row.integer(4), row.integer(5), row.integer(6), row.integer(7), known(15), known(16) };
-    evaluation.violation = row.real(8);
-    evaluation.confusion.classes = row.smallInteger(9);
-    evaluation.confusion.counts = unpackCounts(row.blob(10));
-    evaluation.origin = row.text(11);
-    evaluation.generation = row.smallInteger(12);
-    evaluation.seconds = row.real(13);
-    evaluation.at = row.real(14);
+    evaluation.cost = { row.integer(3), row.integer(4), row.integer(5), row.integer(6), known(14), known(15) };
+    evaluation.violation = row.real(7);
+    evaluation.confusion.classes = row.smallInteger(8);
+    evaluation.confusion.counts = unpackCounts(row.blob(9));
+    evaluation.origin = row.text(10);
+    evaluation.generation = row.smallInteger(11);
+    evaluation.seconds = row.real(12);
+    evaluation.at = row.real(13);
     const auto classes = static_cast<std::size_t>(evaluation.confusion.classes);
-    if (!colour || evaluation.confusion.counts.size() != classes * classes)
+    if (!data || evaluation.confusion.counts.size() != classes * classes)
         db.fail(SQLITE_CORRUPT);
+    evaluation.data = *data;
     return evaluation;
 }
 
 void insertEvaluation(Database& db, std::int64_t run, const search::Evaluation& evaluation)
 {
     Statement insert(db,
-        "INSERT INTO evaluation(run, id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, "
-        "origin, generation, seconds, at, latency, energy) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO evaluation(run, id, genes, data, macs, parameters, flash, ram, violation, classes, confusion, "
+        "origin, generation, seconds, at, latency, energy) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(run).bind(evaluation.id).bind(std::span<const std::uint8_t>(evaluation.genes));
-    insert.bind(evaluation.data.resolution).bind(data::colourName(evaluation.data.colour));
+    const std::string data = evaluation.data.key();
+    insert.bind(std::string_view(data));
     const cost::Cost& cost = evaluation.cost;
     insert.bind(cost.macs).bind(cost.parameters).bind(cost.flashBytes).bind(cost.ramBytes).bind(evaluation.violation);
     const auto counts = packCounts(evaluation.confusion.counts);
@@ -69,12 +70,12 @@ void Project::addEvaluation(
 std::vector<search::Evaluation> Project::evaluations(std::int64_t run) const
 {
     std::vector<search::Evaluation> all;
-    // A project of schema 1 that is only read has no columns for time and energy.
-    const bool timed = m->db.integer("PRAGMA user_version") >= 2;
+    // A project of an older schema that is only read has no columns for time and energy, or others for the data.
+    const std::int64_t version = m->db.integer("PRAGMA user_version");
     Statement select(m->db,
-        fmt::format("SELECT id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, origin, "
+        fmt::format("SELECT id, genes, {}, macs, parameters, flash, ram, violation, classes, confusion, origin, "
                     "generation, seconds, at, {} FROM evaluation WHERE run = ? ORDER BY id",
-            timed ? "latency, energy" : "NULL, NULL"));
+            version >= 7 ? "data" : "resolution || '-' || colour", version >= 2 ? "latency, energy" : "NULL, NULL"));
     select.bind(run);
     while (select.step())
         all.push_back(readEvaluation(select, m->db));

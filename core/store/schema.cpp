@@ -173,9 +173,17 @@ CREATE TABLE probe(
 ) WITHOUT ROWID;
 )sql";
 
+/// Data configurations of any modality, by DataConfig::key().
+constexpr const char* kVersion7 = R"sql(
+ALTER TABLE evaluation ADD COLUMN data TEXT NOT NULL DEFAULT ''; -- "96-rgb", "16000-mfcc-400-..."
+UPDATE evaluation SET data = resolution || '-' || colour;
+ALTER TABLE evaluation DROP COLUMN resolution;
+ALTER TABLE evaluation DROP COLUMN colour;
+)sql";
+
 /// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
 /// file of its predecessor to tests/data.
-constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6 };
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7 };
 
 void climb(Database& database, std::int64_t from)
 {
@@ -266,7 +274,7 @@ void requireReadable(Database& database)
     static constexpr std::array reads {
         "SELECT key, value FROM setting",
         "SELECT id, name, created, state, error, spec, classes, fingerprint, environment FROM run",
-        "SELECT run, id, genes, resolution, colour, macs, parameters, flash, ram, violation, classes, confusion, origin, "
+        "SELECT run, id, genes, data, macs, parameters, flash, ram, violation, classes, confusion, origin, "
         "generation, seconds, at, latency, energy FROM evaluation",
         "SELECT run, evaluation, data FROM prediction",
         "SELECT run, step, teacher_loss, student_loss, learning_rate, accuracy FROM curve",

@@ -38,7 +38,7 @@ std::vector<search::Evaluation> candidates(const search::RunSpec& spec)
         one.origin = "mutation";
         one.at = 0.7 * id;
         const double work = std::log10(static_cast<double>(one.cost.macs)) - 4.0;
-        const double accuracy = 0.5 + 0.08 * work + 0.02 * std::log2(one.data.resolution / 32.0) + 0.05 * id / kCandidates + rng.uniform(-0.03, 0.03);
+        const double accuracy = 0.5 + 0.08 * work + 0.02 * std::log2(one.data.image().resolution / 32.0) + 0.05 * id / kCandidates + rng.uniform(-0.03, 0.03);
         const auto right = static_cast<std::int32_t>(std::lround(5000.0 * std::clamp(accuracy, 0.0, 1.0)));
         one.confusion = { 2, { right, 5000 - right, 5000 - right, right } };
         made.push_back(std::move(one));

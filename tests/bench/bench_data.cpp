@@ -28,11 +28,11 @@ void printPreprocessing(const data::SampleCache& cache, const data::DataConfig& 
     std::vector<float> batch(static_cast<std::size_t>(config.inputBytes()));
     const double train = secondsOf([&] {
         for (int i = 0; i < count; ++i)
-            data::normalise(data::trainingImage(cache.image(i), config, static_cast<std::uint64_t>(i)).pixels, batch);
+            data::normalise(data::trainingImage(cache.image(i), config.image(), static_cast<std::uint64_t>(i)).pixels, batch);
     });
     const double evaluation = secondsOf([&] {
         for (int i = 0; i < count; ++i)
-            data::normalise(data::evaluationImage(cache.image(i), config).pixels, batch);
+            data::normalise(data::evaluationImage(cache.image(i), config.image()).pixels, batch);
     });
     fmt::print("{:10} training {:8.0f} images/s, evaluation {:8.0f} images/s (one thread)\n", config.key(), count / train, count / evaluation);
 }

@@ -126,7 +126,7 @@ public:
     explicit Bench(Options options)
         : m_options(std::move(options))
         , m_dataset(std::make_shared<const data::Dataset>(data::openDataset(spec().dataset, m_control)))
-        , m_cache(std::make_shared<const data::SampleCache>(*m_dataset, spec().space.largestResolution(), m_control))
+        , m_cache(data::loadSamples(*m_dataset, spec().space.dataConfigs(), m_control))
         , m_candidates(search::spreadCandidates(spec().space, classes(), m_options.candidates, spec().seed))
     {
         for (const int sample : m_dataset->indices(data::Split::Validation))
@@ -298,7 +298,7 @@ private:
     RunControl m_control;
     Options m_options;
     std::shared_ptr<const data::Dataset> m_dataset;
-    std::shared_ptr<const data::SampleCache> m_cache;
+    std::shared_ptr<const data::SampleSource> m_cache;
     std::vector<space::Genes> m_candidates;
     std::vector<int> m_truth;
     std::vector<double> m_macs, m_parameters, m_alone;

@@ -85,7 +85,7 @@ Options parse(int argc, char** argv)
         else if (name == "--most-pixels") {
             const int most = std::stoi(next());
             auto configs = options.spec.space.dataConfigs();
-            std::erase_if(configs, [&](const auto& config) { return config.resolution > most; });
+            std::erase_if(configs, [&](const auto& config) { return config.image().resolution > most; });
             options.spec.space = options.spec.space.withDataConfigs(configs);
         } else if (name == "--candidates")
             options.candidates = std::stoi(next());
@@ -130,7 +130,7 @@ double pureForwardSeconds(const learn::Supernet& supernet, const learn::Candidat
 }
 
 void benchScoring(const search::RunSpec& spec, search::Evaluator& evaluator,
-    const std::shared_ptr<const data::Dataset>& dataset, const std::shared_ptr<const data::SampleCache>& cache)
+    const std::shared_ptr<const data::Dataset>& dataset, const std::shared_ptr<const data::SampleSource>& cache)
 {
     RunControl control;
     const int classes = static_cast<int>(dataset->classes.size());
@@ -168,7 +168,7 @@ try {
     RunControl control;
     double start = wallSeconds();
     const auto dataset = std::make_shared<const data::Dataset>(data::openDataset(spec.dataset, control));
-    const auto cache = std::make_shared<const data::SampleCache>(*dataset, spec.space.largestResolution(), control);
+    const auto cache = data::loadSamples(*dataset, spec.space.dataConfigs(), control);
     fmt::print("data: {:.1f} s, {} + {} pictures\n", wallSeconds() - start, dataset->count(data::Split::Train),
         dataset->count(data::Split::Validation));
 

@@ -41,7 +41,7 @@ double stripeStatistic(const Image& image, const std::array<double, 3>& weights,
 }
 
 /// Share of pictures that the best of these statistics tells apart by its sign.
-double separation(const DataConfig& config)
+double separation(const ImageConfig& config)
 {
     constexpr int kPictures = 200;
     // Against luma: magenta less green, orthogonal to gray.
@@ -87,7 +87,7 @@ void TestDemo::stripesVanishExactlyBelowTheTruth()
         const Image upright = drawDemoImage(1, number, DemoClass::Upright);
         QVERIFY(across.pixels != upright.pixels);
         for (const int resolution : { 48, 32, 24, 16 }) {
-            const DataConfig config { resolution, Colour::Rgb };
+            const ImageConfig config { resolution, Colour::Rgb };
             QCOMPARE(evaluationImage(across, config).pixels, evaluationImage(upright, config).pixels);
         }
     }
@@ -100,7 +100,7 @@ void TestDemo::stripesHaveNoLuma()
         std::int64_t sum = 0;
         std::int64_t all = 0;
         for (std::uint64_t number = 0; number < 50; ++number) {
-            const DataConfig gray { resolution, Colour::Gray };
+            const ImageConfig gray { resolution, Colour::Gray };
             const Image across = evaluationImage(drawDemoImage(1, number, DemoClass::Across), gray);
             const Image upright = evaluationImage(drawDemoImage(1, number, DemoClass::Upright), gray);
             for (std::size_t i = 0; i < across.pixels.size(); ++i) {

@@ -78,7 +78,7 @@ void TestPreprocess::evaluationOfAnySize()
     for (const auto& [width, height] : { std::pair(1, 300), std::pair(300, 1), std::pair(8, 9), std::pair(3, 3), std::pair(1, 1) }) {
         const Image source = madeOf(width, height, [](int, int, int) { return std::uint8_t { 77 }; });
         for (const Colour colour : { Colour::Rgb, Colour::Gray }) {
-            const DataConfig config { 48, colour };
+            const ImageConfig config { 48, colour };
             for (const Image& image : { evaluationImage(source, config), trainingImage(source, config, 5) }) {
                 QCOMPARE(image.shape(), config.shape());
                 QVERIFY(std::all_of(image.pixels.begin(), image.pixels.end(), [](std::uint8_t v) { return v == 77; }));
@@ -104,7 +104,7 @@ void TestPreprocess::grayIsLuma()
 void TestPreprocess::trainingIsAFunctionOfItsKey()
 {
     const Image source = coordinates(120, 90);
-    const DataConfig config { 48, Colour::Rgb };
+    const ImageConfig config { 48, Colour::Rgb };
     int different = 0;
     for (std::uint64_t key = 0; key < 20; ++key) {
         QVERIFY(trainingImage(source, config, key).pixels == trainingImage(source, config, key).pixels);

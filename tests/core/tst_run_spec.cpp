@@ -137,6 +137,8 @@ void TstRunSpec::schemaListsExactlyTheFields()
     RunSpec spec;
     spec.budget = { 1, 1, 1, 1.0, 1.0 }; // all limits given, so that all are written
     spec.search.seconds = 1.0;
+    spec.dataset.restKeep = 0.5;
+    spec.dataset.noiseGainDb = 3.0;
     spec.deployment = { cost::targets().front(), cost::sensorFromText("vga-yuv422", "test") };
     const Json json = toJson(spec);
     const Json root = schema();

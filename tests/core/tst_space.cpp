@@ -23,7 +23,7 @@ SearchSpace tinySpace()
 std::set<Genes> everySystem(const SearchSpace& space)
 {
     std::set<Genes> all;
-    Genes genes(SearchSpace::kParameters, 0);
+    Genes genes(space.parameters().size(), 0);
     for (;;) {
         if (space.valid(genes))
             all.insert(space.canonical(genes));
@@ -102,9 +102,9 @@ private slots:
         Genes a = space.smallest();
         QCOMPARE(space.architecture(a).stages[2].depth, 0);
         Genes b = a;
-        b[SearchSpace::expansionAt(3)] = 1;
-        b[SearchSpace::kernelAt(5)] = 1;
-        b[SearchSpace::depthAt(4)] = 2; // after an absent one: repaired away
+        b[space.expansionAt(3)] = 1;
+        b[space.kernelAt(5)] = 1;
+        b[space.depthAt(4)] = 2; // after an absent one: repaired away
         QCOMPARE(space.canonical(b), a);
     }
 

@@ -254,6 +254,7 @@ void TestStore::oldProjectOpens_data()
     QTest::newRow("schema 3") << "../data/project-v3.danas" << false;
     QTest::newRow("schema 4") << "../data/project-v4.danas" << false;
     QTest::newRow("schema 5") << "../data/project-v5.danas" << false;
+    QTest::newRow("schema 6") << "../data/project-v6.danas" << false;
 }
 
 void TestStore::oldProjectOpens()
@@ -273,6 +274,7 @@ void TestStore::oldProjectOpens()
         QCOMPARE(evaluations.size(), std::size_t(6));
         for (const auto& one : evaluations) {
             QVERIFY(runs[0].spec.space.valid(one.genes));
+            QVERIFY(one.data == runs[0].spec.space.dataConfig(one.genes)); // two columns until schema 6, then a key
             QCOMPARE(one.cost.latencyMs.has_value(), timed);
             QCOMPARE(one.confusion.total(), std::int64_t(project.predictions(runs[0].id, one.id).size()));
         }

@@ -28,11 +28,11 @@ double accuracyOf(const space::SearchSpace& space, const space::Genes& genes)
         depth += stage.depth;
         expansion += stage.depth * stage.expansion;
     }
-    const double detail = 1.0 - std::exp(-config.resolution / 40.0);
+    const double detail = 1.0 - std::exp(-std::sqrt(static_cast<double>(config.shape().height * config.shape().width)) / 40.0);
     const double capacity = 1.0 - std::exp(-6.0 * network.width);
     const double reach = 1.0 - std::exp(-depth * (0.15 + 0.4 * network.width));
     const double richness = 0.8 + 0.2 * expansion / (6.0 * depth);
-    return 0.5 + 0.5 * detail * capacity * reach * richness * (config.colour == data::Colour::Rgb ? 1.0 : 0.85);
+    return 0.5 + 0.5 * detail * capacity * reach * richness * (config.channels() == 3 ? 1.0 : 0.85);
 }
 
 /// A run without networks: asks, scores, tells.

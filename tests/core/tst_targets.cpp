@@ -192,8 +192,8 @@ private slots:
         }
         QVERIFY(std::abs(latency / cost.cost.latencyMs.value() - 1.0) < 1e-9 && std::abs(share - 1.0) < 1e-9);
         QCOMPARE(std::count_if(layers.begin(), layers.end(), [](const auto& layer) { return layer.peak; }), 1);
-        QCOMPARE(cost::costOf(graph, std::optional(deployment)), cost.cost);
-        QCOMPARE(cost::costOf(graph, std::nullopt), cost::costOf(graph));
+        QCOMPARE(cost::costOf(graph, std::optional(deployment), data::DataConfig(96, data::Colour::Rgb)), cost.cost);
+        QCOMPARE(cost::costOf(graph, std::nullopt, data::DataConfig(96, data::Colour::Rgb)), cost::costOf(graph));
     }
 
     void whatIsNotKnownIsAbsent()

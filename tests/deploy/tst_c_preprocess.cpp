@@ -59,12 +59,12 @@ Picture picture(int width, int height, Format format, std::int64_t number)
     return result;
 }
 
-void compile(const QTemporaryDir& folder, const data::DataConfig& config)
+void compile(const QTemporaryDir& folder, const data::ImageConfig& config)
 {
     const std::string header = fmt::format("#include <stdint.h>\n#define DANAS_INPUT_HEIGHT {0}\n#define DANAS_INPUT_WIDTH {0}\n"
                                            "#define DANAS_INPUT_CHANNELS {1}\n#define DANAS_INPUT_BYTES {2}\n#define DANAS_CLASSES 2\n"
                                            "int8_t *danas_input(void);\nconst int8_t *danas_run(void);\n",
-        config.resolution, config.channels(), config.inputBytes());
+        config.resolution, config.channels(), config.shape().elements());
     const std::string model = "#include \"model.h\"\nstatic int8_t arena[DANAS_INPUT_BYTES];\nint8_t *danas_input(void)\n{\n    return arena;\n}\n"
                               "const int8_t *danas_run(void)\n{\n    return arena;\n}\n";
     test::writeFile(folder.filePath("model.h"), header.data(), header.size());
@@ -79,7 +79,7 @@ struct Difference {
     int most = 0;
 };
 
-void comparePictures(const data::DataConfig& config, const std::vector<std::pair<int, int>>& sizes, Difference& difference)
+void comparePictures(const data::ImageConfig& config, const std::vector<std::pair<int, int>>& sizes, Difference& difference)
 {
     QTemporaryDir folder;
     compile(folder, config);
@@ -129,7 +129,7 @@ private slots:
         for (const auto& [width, height] : sizes)
             all.emplace_back(width, height);
         Difference difference;
-        for (const data::DataConfig& config : { data::DataConfig { 96, data::Colour::Rgb }, data::DataConfig { 96, data::Colour::Gray } })
+        for (const data::ImageConfig& config : { data::ImageConfig { 96, data::Colour::Rgb }, data::ImageConfig { 96, data::Colour::Gray } })
             comparePictures(config, all, difference);
         qInfo("%lld of %lld bytes differ, by %d at most", static_cast<long long>(difference.different), static_cast<long long>(difference.values),
             difference.most);

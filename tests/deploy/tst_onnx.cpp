@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kInputs = 500;
 constexpr int kCandidates = 20;
-constexpr data::DataConfig kColour { 32, data::Colour::Rgb };
+const data::DataConfig kColour { 32, data::Colour::Rgb };
 
 QString stem(const QTemporaryDir& folder, int number)
 {
@@ -169,12 +169,12 @@ private slots:
         spec.threads = 1;
         RunControl control;
         const auto dataset = std::make_shared<const data::Dataset>(data::openDataset(spec.dataset, control));
-        const auto cache = std::make_shared<const data::SampleCache>(*dataset, spec.space.largestResolution(), control);
+        const auto cache = data::loadSamples(*dataset, spec.space.dataConfigs(), control);
         const auto evaluator = learn::makeEvaluator({ spec, dataset, cache });
         evaluator->train({}, {});
         std::vector<std::int8_t> inputs;
         for (const int sample : dataset->indices(data::Split::Test))
-            std::ranges::copy(stored(data::evaluationImage(cache->image(sample), kColour).pixels), std::back_inserter(inputs));
+            std::ranges::copy(stored(cache->evaluation(sample, kColour).pixels), std::back_inserter(inputs));
         Rng rng(5);
         double accuracy = 0.0;
         const auto training = dataset->indices(data::Split::Train);
@@ -182,7 +182,7 @@ private slots:
             const auto genes = spec.space.sample(rng);
             const auto tuned = evaluator->fineTune(genes, { control });
             const auto graph = graph::buildGraph(spec.space.architecture(genes), kColour.shape(), 2);
-            const auto pictures = [&](std::int64_t k) { return data::evaluationImage(cache->image(training[static_cast<std::size_t>(k)]), kColour); };
+            const auto pictures = [&](std::int64_t k) { return cache->evaluation(training[static_cast<std::size_t>(k)], kColour); };
             const auto network = quant::quantize(graph, tuned.weights, quant::activationRanges(graph, tuned.weights, pictures, std::ssize(training), control));
             test::writeInt8Case(stem(folder, i), network, inputs);
             const auto truth = test::truthOf(*dataset, data::Split::Test);

@@ -255,7 +255,7 @@ void TestCli::wholeRun()
     const auto space = test::tinySpec("x").space;
     for (const Json& point : document.at("front")) {
         const auto genes = space.genesFromJson(point.at("genes"));
-        QCOMPARE(point.at("data").at("resolution").get<int>(), space.dataConfig(genes).resolution);
+        QCOMPARE(point.at("data").at("resolution").get<int>(), space.dataConfig(genes).image().resolution);
         QCOMPARE(point.at("costs").at("macs").get<std::int64_t>(), search::costOf(space, genes, 2).macs);
         QCOMPARE(point.at("metrics").at("per_class").size(), std::size_t(2));
         QCOMPARE(point.at("metrics").at("per_class")[1].at("class").get<std::string>(), std::string("red"));

@@ -42,7 +42,7 @@ public:
 bool seesEnough(const data::DataConfig& config)
 {
     const auto truth = data::demoTruth();
-    return config.colour == truth.colour && config.resolution >= truth.smallestResolution;
+    return config.image().colour == truth.colour && config.image().resolution >= truth.smallestResolution;
 }
 
 /// How far from a coin's score, in standard deviations of that.
@@ -119,8 +119,8 @@ private slots:
                 cheapest = &evaluation;
         }
         QVERIFY(cheapest != nullptr);
-        QCOMPARE(cheapest->data.resolution, data::demoTruth().smallestResolution);
-        QCOMPARE(cheapest->data.colour, data::demoTruth().colour);
+        QCOMPARE(cheapest->data.image().resolution, data::demoTruth().smallestResolution);
+        QCOMPARE(cheapest->data.image().colour, data::demoTruth().colour);
     }
 
     void randomWeightsFindNothing()

@@ -83,7 +83,7 @@ private:
     QTemporaryDir m_folder;
     search::RunSpec m_spec; ///< from scratch
     std::shared_ptr<const data::Dataset> m_dataset;
-    std::shared_ptr<const data::SampleCache> m_cache;
+    std::shared_ptr<const data::SampleSource> m_cache;
 };
 
 void TestSingleTraining::initTestCase()
@@ -101,7 +101,7 @@ void TestSingleTraining::initTestCase()
     m_spec.threads = 1;
     RunControl control;
     m_dataset = std::make_shared<const data::Dataset>(data::openDataset(m_spec.dataset, control));
-    m_cache = std::make_shared<const data::SampleCache>(*m_dataset, m_spec.space.largestResolution(), control);
+    m_cache = data::loadSamples(*m_dataset, m_spec.space.dataConfigs(), control);
 }
 
 std::unique_ptr<search::Evaluator> TestSingleTraining::trained(const search::RunSpec& spec) const
@@ -261,7 +261,7 @@ void TestSingleTraining::exportedWeightsAreTheNetwork()
         const auto samples = m_dataset->indices(split);
         QCOMPARE(said.size(), samples.size());
         for (std::size_t i = 0; i < samples.size(); i += 7) {
-            const auto image = data::evaluationImage(m_cache->image(samples[i]), kColour);
+            const auto image = m_cache->evaluation(samples[i], kColour);
             std::vector<float> picture(image.pixels.size());
             data::normalise(image.pixels, picture);
             const auto logits = test::plainForward(graph, tuned.weights, picture);

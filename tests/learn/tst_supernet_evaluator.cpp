@@ -48,7 +48,7 @@ private:
     QTemporaryDir m_folder;
     search::RunSpec m_spec;
     std::shared_ptr<const data::Dataset> m_dataset;
-    std::shared_ptr<const data::SampleCache> m_cache;
+    std::shared_ptr<const data::SampleSource> m_cache;
 };
 
 void TestSupernetEvaluator::initTestCase()
@@ -64,7 +64,7 @@ void TestSupernetEvaluator::initTestCase()
     m_spec.threads = 1;
     RunControl control;
     m_dataset = std::make_shared<const data::Dataset>(data::openDataset(m_spec.dataset, control));
-    m_cache = std::make_shared<const data::SampleCache>(*m_dataset, m_spec.space.largestResolution(), control);
+    m_cache = data::loadSamples(*m_dataset, m_spec.space.dataConfigs(), control);
 }
 
 double TestSupernetEvaluator::accuracy(

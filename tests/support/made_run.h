@@ -43,7 +43,7 @@ inline std::vector<search::Evaluation> madeEvaluations(const search::RunSpec& sp
         evaluation.seconds = 0.5;
         evaluation.at = 0.5 * (id + 1);
         const double work = std::log10(static_cast<double>(evaluation.cost.macs)) - 5.0;
-        const double accuracy = 0.45 + bonus + 0.06 * work + 0.05 * std::log2(evaluation.data.resolution / 32.0) + rng.uniform(-0.04, 0.04);
+        const double accuracy = 0.45 + bonus + 0.06 * work + 0.05 * std::log2(evaluation.data.image().resolution / 32.0) + rng.uniform(-0.04, 0.04);
         const auto right = static_cast<std::int32_t>(std::lround(250.0 * std::clamp(accuracy, 0.0, 1.0)));
         evaluation.confusion = { 2, { right, 250 - right, 250 - right, right } };
         evaluations.push_back(std::move(evaluation));

@@ -38,8 +38,8 @@ public:
         evaluation.seconds = 0.7;
         evaluation.at = 0.8 * evaluation.id;
         const double work = std::log10(static_cast<double>(evaluation.cost.macs)) - 5.0;
-        const double accuracy = 0.45 + 0.06 * work + 0.08 * std::log2(evaluation.data.resolution / 32.0)
-            + (evaluation.data.colour == data::Colour::Rgb ? 0.03 : 0.0) + m_rng.uniform(-0.04, 0.04);
+        const double accuracy = 0.45 + 0.06 * work + 0.08 * std::log2(evaluation.data.image().resolution / 32.0)
+            + (evaluation.data.image().colour == data::Colour::Rgb ? 0.03 : 0.0) + m_rng.uniform(-0.04, 0.04);
         const auto right = static_cast<std::int32_t>(std::lround(250.0 * std::clamp(accuracy, 0.0, 1.0)));
         evaluation.confusion = { 2, { right, 250 - right, 250 - right, right } };
         return evaluation;

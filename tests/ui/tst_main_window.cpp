@@ -50,7 +50,7 @@ public:
     search::Score evaluate(const space::Genes& genes, const search::CandidateHooks& hooks) override
     {
         hooks.control.checkpoint();
-        const int resolution = m_input.spec.space.dataConfig(genes).resolution;
+        const int resolution = m_input.spec.space.dataConfig(genes).image().resolution;
         search::Score score;
         int i = 0;
         for (const int sample : m_input.dataset->indices(data::Split::Validation)) {

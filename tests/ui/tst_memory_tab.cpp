@@ -77,7 +77,7 @@ NetworkGraph mobileNet(double width, int side)
 
 SharedCosts costsOf(NetworkGraph graph, const std::optional<cost::Deployment>& deployment = std::nullopt)
 {
-    return std::make_shared<CandidateCosts>(candidateCosts(std::move(graph), deployment));
+    return std::make_shared<CandidateCosts>(candidateCosts(std::move(graph), deployment, data::DataConfig(96, data::Colour::Rgb)));
 }
 
 /// Heights of the stack, added up from its pieces: at each step left and right of its middle.
@@ -117,7 +117,7 @@ private slots:
         QFETCH(QString, target);
         NetworkGraph network = graph == 0 ? mobileNet(0.35, 96) : graph == 1 ? mobileNet(1.0, 64) : graph == 2 ? branches() : longChain(40);
         const auto deployment = target.isEmpty() ? std::nullopt : std::optional(on(qPrintable(target)));
-        const CandidateCosts costs = candidateCosts(std::move(network), deployment);
+        const CandidateCosts costs = candidateCosts(std::move(network), deployment, data::DataConfig(96, data::Colour::Rgb));
         const MemoryStack stack = stackOf(costs.plan);
         const auto live = cost::liveBytes(costs.plan);
         QCOMPARE(stack.live, live);

@@ -181,9 +181,14 @@ QColor dataRamp(double position, const QPalette& palette)
 
 QColor dataColour(const data::DataConfig& config, int smallest, int largest, const QPalette& palette)
 {
+    return ordinalColour(config.ordinal(), smallest, largest, palette);
+}
+
+QColor ordinalColour(int ordinal, int smallest, int largest, const QPalette& palette)
+{
     if (largest <= smallest)
         return dataRamp(0.5, palette);
-    return dataRamp(std::log(static_cast<double>(config.resolution) / smallest) / std::log(static_cast<double>(largest) / smallest), palette);
+    return dataRamp(std::log(static_cast<double>(ordinal) / smallest) / std::log(static_cast<double>(largest) / smallest), palette);
 }
 
 QFont smallFont()

@@ -35,8 +35,9 @@ void applyTheme(QApplication& app, ThemeMode mode);
 /// Colour of a data configuration: a perceptually even ramp (viridis-like), `position` 0 = lowest (blue) .. 1 = highest
 /// (yellow), adjusted so that it stays readable on light and on dark ground.
 [[nodiscard]] QColor dataRamp(double position, const QPalette& palette);
-/// The same for a configuration between the smallest and the largest resolution of the space (log scale).
+/// The same for a configuration between the smallest and the largest ordinal of the space (log scale).
 [[nodiscard]] QColor dataColour(const data::DataConfig& config, int smallest, int largest, const QPalette& palette);
+[[nodiscard]] QColor ordinalColour(int ordinal, int smallest, int largest, const QPalette& palette);
 
 [[nodiscard]] QFont smallFont();     ///< 9 pt
 [[nodiscard]] QFont headingFont();   ///< 13 pt

@@ -111,14 +111,13 @@ BackboneEditor::Stage BackboneEditor::makeStage(std::size_t index)
 
 void BackboneEditor::setSpace(const space::SearchSpace& space)
 {
-    using Space = space::SearchSpace;
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
-        const std::vector<double> depths = space.parameters()[Space::depthAt(i)].numbers();
+        const std::vector<double> depths = space.parameters()[space.depthAt(i)].numbers();
         const bool absent = depths.back() == 0.0;
         m_stages[i].depth->setRange(static_cast<int>(depths.front()), static_cast<int>(depths.back()));
         m_stages[i].depthText->setText(absent ? tr("not used") : depthText(depths));
-        m_stages[i].expansion->setValues(space.parameters()[Space::expansionAt(i)].numbers());
-        m_stages[i].kernel->setValues(space.parameters()[Space::kernelAt(i)].numbers());
+        m_stages[i].expansion->setValues(space.parameters()[space.expansionAt(i)].numbers());
+        m_stages[i].kernel->setValues(space.parameters()[space.kernelAt(i)].numbers());
         m_stages[i].expansion->setEnabled(!absent);
         m_stages[i].kernel->setEnabled(!absent);
         const QString why = absent ? tr("The stage is not used: give it blocks first.") : QString();

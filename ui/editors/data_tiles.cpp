@@ -91,8 +91,8 @@ QRect DataTiles::rectOf(int column, int row) const
 
 QRect DataTiles::tile(const data::DataConfig& config) const
 {
-    const auto found = std::find(m_resolutions.begin(), m_resolutions.end(), config.resolution);
-    return rectOf(static_cast<int>(found - m_resolutions.begin()), static_cast<int>(config.colour));
+    const auto found = std::find(m_resolutions.begin(), m_resolutions.end(), config.image().resolution);
+    return rectOf(static_cast<int>(found - m_resolutions.begin()), static_cast<int>(config.image().colour));
 }
 
 DataTiles::Cell DataTiles::cellAt(const QPoint& at) const
@@ -222,12 +222,12 @@ void DataTiles::contextMenuEvent(QContextMenuEvent* event)
         });
     };
     only(tr("Only %1").arg(toQt(config.label())), [config](const data::DataConfig& c) { return c == config; });
-    only(tr("Only this colour"), [config](const data::DataConfig& c) { return c.colour == config.colour; });
+    only(tr("Only this colour"), [config](const data::DataConfig& c) { return c.image().colour == config.image().colour; });
     only(tr("All on"), [](const data::DataConfig&) { return true; });
     menu.addSeparator();
-    QAction* remove = menu.addAction(tr("Remove %1\u202fpx").arg(config.resolution));
+    QAction* remove = menu.addAction(tr("Remove %1\u202fpx").arg(config.image().resolution));
     remove->setEnabled(m_resolutions.size() > 1);
-    connect(remove, &QAction::triggered, this, [this, config] { emit removeResolution(config.resolution); });
+    connect(remove, &QAction::triggered, this, [this, config] { emit removeResolution(config.image().resolution); });
     menu.exec(event->globalPos());
 }
 

@@ -89,6 +89,12 @@ void TargetChooser::makeSensor(QHBoxLayout* layout)
     m_sensorSize->addItem(tr("none"), QSize());
     for (const cost::SensorSize& size : cost::sensorSizes())
         m_sensorSize->addItem(sizeText(size), QSize(size.width, size.height));
+    for (const int bits : { 8, 16 }) {
+        for (const bool sliding : { false, true }) {
+            const cost::Sensor microphone { .sampleBits = bits, .sliding = sliding };
+            m_sensorSize->addItem(sliding ? tr("microphone %1 bit, sliding").arg(bits) : tr("microphone %1 bit").arg(bits), toQt(microphone.text()));
+        }
+    }
     for (const cost::PixelFormat format : cost::pixelFormats())
         m_sensorFormat->addItem(toQt(cost::pixelFormatName(format)).toUpper(), static_cast<int>(format));
     auto* label = new QLabel(tr("Sensor"), this);
@@ -115,16 +121,17 @@ void TargetChooser::refreshSensor()
 {
     const auto& deployment = m_document->spec().deployment;
     const cost::Sensor sensor = deployment ? deployment->sensor : cost::Sensor {};
-    const QSize wanted = sensor.present() ? QSize(sensor.width, sensor.height) : QSize();
+    const bool camera = sensor.width > 0;
+    const QVariant wanted = sensor.sampleBits > 0 ? QVariant(toQt(sensor.text())) : QVariant(camera ? QSize(sensor.width, sensor.height) : QSize());
     if (m_sensorSize->findData(wanted) < 0)
-        m_sensorSize->addItem(QStringLiteral("%1 \u00d7 %2").arg(wanted.width()).arg(wanted.height()), wanted);
+        m_sensorSize->addItem(QStringLiteral("%1 \u00d7 %2").arg(sensor.width).arg(sensor.height), wanted);
     m_sensorSize->setCurrentIndex(m_sensorSize->findData(wanted));
     m_sensorSize->setEnabled(deployment.has_value());
-    m_sensorSize->setToolTip(deployment ? tr("The picture that the sensor leaves in RAM, apart from the arena.")
+    m_sensorSize->setToolTip(deployment ? tr("The picture or the samples that the sensor leaves in RAM, apart from the arena.")
                                         : tr("Without a target only the network's own memory is counted."));
     m_sensorFormat->setCurrentIndex(m_sensorFormat->findData(static_cast<int>(sensor.format)));
-    m_sensorFormat->setEnabled(sensor.present());
-    m_sensorFormat->setToolTip(sensor.present() ? tr("Pixel format of that picture.") : tr("Choose the size of the sensor's picture first."));
+    m_sensorFormat->setEnabled(camera);
+    m_sensorFormat->setToolTip(camera ? tr("Pixel format of that picture.") : tr("Choose the size of the sensor's picture first."));
 }
 
 void TargetChooser::chooseTarget(const std::optional<cost::Target>& target)
@@ -142,9 +149,12 @@ void TargetChooser::chooseSensor()
     auto deployment = m_document->spec().deployment;
     if (!deployment)
         return;
-    const QSize size = m_sensorSize->currentData().toSize();
+    const QVariant chosen = m_sensorSize->currentData();
+    const QSize size = chosen.toSize();
     const auto format = static_cast<cost::PixelFormat>(m_sensorFormat->currentData().toInt());
-    deployment->sensor = size.isValid() ? cost::Sensor { size.width(), size.height(), format } : cost::Sensor {};
+    deployment->sensor = chosen.typeId() == QMetaType::QString ? cost::sensorFromText(chosen.toString().toStdString(), "Sensor")
+        : size.isValid()                                       ? cost::Sensor { .width = size.width(), .height = size.height(), .format = format }
+                                                               : cost::Sensor {};
     m_document->setDeployment(deployment, tr("Sensor %1").arg(toQt(deployment->sensor.text())));
 }
 

@@ -7,7 +7,7 @@
 
 namespace danas::ui {
 
-CandidateCosts candidateCosts(graph::NetworkGraph graph, const std::optional<cost::Deployment>& deployment)
+CandidateCosts candidateCosts(graph::NetworkGraph graph, const std::optional<cost::Deployment>& deployment, const data::DataConfig& data)
 {
     constexpr std::int64_t kBiasBytes = 4; // int32
     CandidateCosts result;
@@ -15,7 +15,7 @@ CandidateCosts candidateCosts(graph::NetworkGraph graph, const std::optional<cos
     for (const graph::Op& op : graph.ops)
         result.biasBytes += kBiasBytes * graph.biases(op);
     if (deployment) {
-        cost::TargetCost costs = cost::costOn(*deployment, graph);
+        cost::TargetCost costs = cost::costOn(*deployment, graph, data);
         result.layers = cost::layerTable(graph, *deployment, costs);
         result.problem = cost::fitProblem(*deployment, costs);
         result.cost = costs.cost;
@@ -37,8 +37,8 @@ CandidateCosts candidateCosts(graph::NetworkGraph graph, const std::optional<cos
 
 CandidateCosts candidateCosts(const search::RunSpec& spec, const space::Genes& genes, int classes)
 {
-    return candidateCosts(
-        graph::buildGraph(spec.space.architecture(genes), spec.space.dataConfig(genes).shape(), classes), spec.deployment);
+    const data::DataConfig data = spec.space.dataConfig(genes);
+    return candidateCosts(graph::buildGraph(spec.space.architecture(genes), data.shape(), classes), spec.deployment, data);
 }
 
 } // namespace danas::ui

@@ -30,7 +30,8 @@ struct CandidateCosts {
 using SharedCosts = std::shared_ptr<const CandidateCosts>;
 
 /// Some 20 microseconds for networks of the MobileNetV2 family. @throws Error for an operator of an unknown kind
-[[nodiscard]] CandidateCosts candidateCosts(graph::NetworkGraph graph, const std::optional<cost::Deployment>& deployment);
+[[nodiscard]] CandidateCosts candidateCosts(
+    graph::NetworkGraph graph, const std::optional<cost::Deployment>& deployment, const data::DataConfig& data);
 /// @throws Error also for genes of another space
 [[nodiscard]] CandidateCosts candidateCosts(const search::RunSpec& spec, const space::Genes& genes, int classes);
 

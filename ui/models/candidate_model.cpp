@@ -2,6 +2,7 @@
 #include "ui/models/candidate_model.h"
 
 #include "base/units.h"
+#include "ui/base/data_look.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/models/figure_text.h"
@@ -156,8 +157,8 @@ QVariant CandidateModel::sortKey(const search::Evaluation& evaluation, int colum
     switch (column) {
     case Number:
         return evaluation.id;
-    case Data: // by resolution, RGB before gray
-        return evaluation.data.resolution * 2 + (evaluation.data.colour == data::Colour::Gray ? 1 : 0);
+    case Data: // by resolution, RGB before gray; by sample rate, MFCC before spectra
+        return qlonglong { evaluation.data.ordinal() } * 2 + (isDiamond(evaluation.data) ? 1 : 0);
     case Front: // the front first, what breaks the budget last
         return m_run.onFront(evaluation.id) ? 0 : evaluation.feasible() ? 1 : 2;
     default:

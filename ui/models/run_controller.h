@@ -66,7 +66,7 @@ public:
 signals:
     void stateChanged();
     void runOpened(qint64 runId); ///< the run has its place in the project
-    void dataReady(std::shared_ptr<const danas::data::Dataset> dataset, std::shared_ptr<const danas::data::SampleCache> cache);
+    void dataReady(std::shared_ptr<const danas::data::Dataset> dataset, std::shared_ptr<const danas::data::SampleSource> cache);
     void batchReady(const danas::ui::RunBatch& batch);
     void runEnded(const danas::search::RunReport& report); ///< the run of runId()
     void experimentChanged();

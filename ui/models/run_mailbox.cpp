@@ -86,7 +86,7 @@ void RunMailbox::runOpened(std::int64_t runId)
     present().runId = runId;
 }
 
-void RunMailbox::dataReady(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleCache> cache)
+void RunMailbox::dataReady(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache)
 {
     const std::scoped_lock lock(m_mutex);
     present().dataset = std::move(dataset);

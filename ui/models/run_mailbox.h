@@ -45,7 +45,7 @@ public:
     struct News {
         std::int64_t runId = 0; ///< 0: not opened just now
         std::shared_ptr<const data::Dataset> dataset;
-        std::shared_ptr<const data::SampleCache> cache;
+        std::shared_ptr<const data::SampleSource> cache;
         RunBatch batch;
         std::optional<search::RunReport> ended;
     };
@@ -56,7 +56,7 @@ public:
     void expect(const compare::ExperimentSpec& spec); ///< an experiment, before it starts
 
     void runOpened(std::int64_t runId) override;
-    void dataReady(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleCache> cache) override;
+    void dataReady(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache) override;
     void progress(const search::Progress& progress) override;
     void curve(const search::CurvePoint& point) override;
     void evaluated(const search::Evaluation& evaluation, const std::vector<int>& evicted, bool onFront) override;

@@ -15,16 +15,6 @@ struct LoadResult {
     std::string error;
 };
 
-std::pair<int, int> resolutionsOf(const space::SearchSpace& space)
-{
-    std::pair<int, int> range { 0, 0 };
-    for (const data::DataConfig& config : space.dataConfigs()) {
-        range.first = range.first == 0 ? config.resolution : std::min(range.first, config.resolution);
-        range.second = std::max(range.second, config.resolution);
-    }
-    return range;
-}
-
 } // namespace
 
 void RunContent::add(const search::Evaluation& evaluation, std::vector<int>& changed)
@@ -104,7 +94,6 @@ void RunModel::setContent(RunContent content)
 {
     m_loader.cancel();
     m_content = std::move(content);
-    m_resolutions = resolutionsOf(m_content.record.spec.space);
     m_state = State::Ready;
     m_error.clear();
     if (m_dataset)
@@ -193,7 +182,7 @@ void RunModel::setRunState(store::RunState state, const std::string& error)
     emit recordChanged();
 }
 
-void RunModel::setData(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleCache> cache)
+void RunModel::setData(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache)
 {
     m_dataset = std::move(dataset);
     m_cache = std::move(cache);

@@ -51,7 +51,7 @@ public:
     /// News of the shown run, live.
     void append(const RunBatch& batch);
     void setRunState(store::RunState state, const std::string& error = {});
-    void setData(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleCache> cache);
+    void setData(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache);
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] QString error() const { return m_error; } ///< why loading failed
@@ -70,12 +70,11 @@ public:
     [[nodiscard]] const std::vector<search::FrontPoint>& hypervolume() const { return m_content.hypervolume; }
     [[nodiscard]] QString architectureLabel(const search::Evaluation& evaluation) const;
     /// Smallest and largest resolution of the space: the ends of the colour ramp.
-    [[nodiscard]] std::pair<int, int> resolutionRange() const { return m_resolutions; }
     [[nodiscard]] const std::vector<std::string>& classes() const { return m_content.record.classes; }
 
     /// Known while the run is live or once somebody loaded it; else null.
     [[nodiscard]] std::shared_ptr<const data::Dataset> dataset() const { return m_dataset; }
-    [[nodiscard]] std::shared_ptr<const data::SampleCache> cache() const { return m_cache; }
+    [[nodiscard]] std::shared_ptr<const data::SampleSource> cache() const { return m_cache; }
 
 signals:
     void reset();                        ///< another run, or none, is shown; state() says which
@@ -94,10 +93,9 @@ private:
     RunContent m_content;
     State m_state = State::Empty;
     QString m_error;
-    std::pair<int, int> m_resolutions { 0, 0 };
     std::vector<RunBatch> m_waiting; ///< came while loading
     std::shared_ptr<const data::Dataset> m_dataset;
-    std::shared_ptr<const data::SampleCache> m_cache;
+    std::shared_ptr<const data::SampleSource> m_cache;
     LatestJob m_loader; ///< last member: joins before the rest dies
 };
 

@@ -14,10 +14,12 @@ namespace {
 constexpr int kKept = 3000;
 
 /// An empty picture for a file that broke since the scan: the page's problem list is the place to say so.
-QImage thumbnail(const std::filesystem::path& file)
+QImage thumbnail(const danas::data::Dataset& dataset, const danas::data::Sample& sample)
 {
+    constexpr int kSide = SampleListModel::kThumbnail;
     try {
-        return toQImage(danas::data::evaluationImage(danas::data::decodeImage(file), { SampleListModel::kThumbnail, danas::data::Colour::Rgb }));
+        const danas::data::Image picture = samplePicture(dataset, sample, kSide, kSide);
+        return toQImage(dataset.modality == danas::data::Modality::Audio ? picture : evaluationImage(picture, { kSide, danas::data::Colour::Rgb }));
     } catch (const Error&) {
         return {};
     }
@@ -108,14 +110,13 @@ void SampleListModel::request(int sample) const
         return;
     m_requested.insert(sample);
     auto* self = const_cast<SampleListModel*>(this); // data() is const, the arrival of a thumbnail is not
-    const std::filesystem::path file = m_dataset->root / m_dataset->samples[static_cast<std::size_t>(sample)].file;
     // Newest first: what is in view now matters more than what has scrolled by.
     static int priority = 0;
     m_pool.start(
-        [self, generation = m_generation, mine = m_generation->load(), sample, file] {
+        [self, generation = m_generation, mine = m_generation->load(), sample, dataset = m_dataset] {
             if (generation->load() != mine)
                 return;
-            const QImage image = thumbnail(file);
+            const QImage image = thumbnail(*dataset, dataset->samples[static_cast<std::size_t>(sample)]);
             QMetaObject::invokeMethod(self, [self, mine, sample, image] { self->onThumbnail(mine, sample, image); }, Qt::QueuedConnection);
         },
         ++priority);

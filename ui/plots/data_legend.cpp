@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/data_legend.h"
 
+#include "ui/base/data_look.h"
 #include "ui/base/theme.h"
 
 #include <QFontMetrics>
@@ -27,21 +28,20 @@ DataLegend::DataLegend(QWidget* parent)
 
 void DataLegend::setConfigs(const std::vector<data::DataConfig>& configs)
 {
-    m_resolutions.clear();
-    m_rgb = m_gray = false;
-    for (const data::DataConfig& config : configs) {
-        m_resolutions.push_back(config.resolution);
-        (config.colour == data::Colour::Rgb ? m_rgb : m_gray) = true;
-    }
-    std::sort(m_resolutions.begin(), m_resolutions.end());
-    m_resolutions.erase(std::unique(m_resolutions.begin(), m_resolutions.end()), m_resolutions.end());
+    m_modality = configs.empty() ? data::Modality::Image : configs.front().modality();
+    m_ordinals = dataOrdinals(configs);
+    m_circle = m_diamond = false;
+    for (const data::DataConfig& config : configs)
+        (isDiamond(config) ? m_diamond : m_circle) = true;
     QStringList sizes;
-    for (const int resolution : m_resolutions)
-        sizes += QString::number(resolution);
-    setAccessibleName(tr("Legend: circle RGB, diamond gray; colour is the resolution, %1 px").arg(sizes.join(QStringLiteral(", "))));
-    setToolTip(m_resolutions.empty() ? QString()
-                                     : tr("Colour is the resolution: %1 px. Large: on the front. Faint: dominated. Hollow: over the "
-                                          "shown budget. Ringed: finalised.").arg(sizes.join(QStringLiteral(", "))));
+    for (const int ordinal : m_ordinals)
+        sizes += QString::number(ordinal);
+    const DataWords words = dataWords(m_modality);
+    const QString all = sizes.join(QStringLiteral(", "));
+    setAccessibleName(tr("Legend: circle %1, diamond %2; colour is the %3, %4 %5").arg(words.circle, words.diamond, words.ordinal, all, words.unit));
+    setToolTip(m_ordinals.empty() ? QString()
+                                  : tr("Colour is the %1: %2 %3. Large: on the front. Faint: dominated. Hollow: over the "
+                                       "shown budget. Ringed: finalised.").arg(words.ordinal, all, words.unit));
     updateGeometry();
     update();
 }
@@ -53,7 +53,7 @@ QSize DataLegend::sizeHint() const
 
 int DataLegend::layOut(QPainter* painter) const
 {
-    if (m_resolutions.empty())
+    if (m_ordinals.empty())
         return 0;
     const QFontMetrics metrics(font());
     const int baseline = (height() + metrics.ascent() - metrics.descent()) / 2;
@@ -81,21 +81,22 @@ int DataLegend::layOut(QPainter* painter) const
         word(label);
         x += kGap;
     };
-    if (m_rgb)
-        mark(false, false, tr("RGB"));
-    if (m_gray)
-        mark(true, false, tr("gray"));
+    const DataWords words = dataWords(m_modality);
+    if (m_circle)
+        mark(false, false, words.circle);
+    if (m_diamond)
+        mark(true, false, words.diamond);
     mark(false, true, tr("over budget"));
-    word(QString::number(m_resolutions.front()));
+    word(QString::number(m_ordinals.front()));
     x += 4;
-    for (const int resolution : m_resolutions) {
+    for (const int ordinal : m_ordinals) {
         if (painter != nullptr)
             painter->fillRect(QRect(x, (height() - 8) / 2, kCell, 8),
-                dataColour({ resolution, data::Colour::Rgb }, m_resolutions.front(), m_resolutions.back(), palette()));
+                ordinalColour(ordinal, m_ordinals.front(), m_ordinals.back(), palette()));
         x += kCell;
     }
     x += 4;
-    word(m_resolutions.size() > 1 ? tr("%1 px").arg(m_resolutions.back()) : tr("px"));
+    word(m_ordinals.size() > 1 ? QStringLiteral("%1 %2").arg(m_ordinals.back()).arg(words.unit) : words.unit);
     return x + 2;
 }
 

@@ -9,7 +9,8 @@
 
 namespace danas::ui {
 
-/// Explains the plot's points in one line: circle RGB, diamond gray, a strip of the resolutions' colours, hollow = over budget.
+/// Explains the plot's points in one line: circle and diamond (RGB and gray; MFCC and spectra), a strip of the colours of the
+/// resolutions or sample rates, hollow = over budget.
 class DataLegend : public QWidget {
     Q_OBJECT
 public:
@@ -26,8 +27,9 @@ private:
     /// Paints from the left edge; returns the width. Without a painter it only measures.
     int layOut(QPainter* painter) const;
 
-    std::vector<int> m_resolutions;
-    bool m_rgb = false, m_gray = false;
+    data::Modality m_modality = data::Modality::Image;
+    std::vector<int> m_ordinals;
+    bool m_circle = false, m_diamond = false;
 };
 
 } // namespace danas::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/fidelity_plot.h"
 
+#include "ui/base/data_look.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/plots/candidate_cloud.h"
@@ -56,7 +57,7 @@ void FidelityPlot::show(std::shared_ptr<const compare::FidelityResult> result)
     m_resolutions.clear();
     if (m_result) {
         for (const data::DataConfig& config : m_result->run.spec.space.dataConfigs())
-            m_resolutions.push_back(config.resolution);
+            m_resolutions.push_back(config.ordinal());
         std::sort(m_resolutions.begin(), m_resolutions.end());
         m_resolutions.erase(std::unique(m_resolutions.begin(), m_resolutions.end()), m_resolutions.end());
         const QString metric = toQt(search::objectiveLabel(m_result->metric));
@@ -75,11 +76,11 @@ void FidelityPlot::reload()
     auto& points = m_cloud->points();
     points.clear();
     for (const compare::ProbedCandidate& one : m_result ? m_result->candidates : std::vector<compare::ProbedCandidate>()) {
-        const auto colour = std::lower_bound(m_resolutions.begin(), m_resolutions.end(), one.probe.data.resolution) - m_resolutions.begin();
+        const auto colour = std::lower_bound(m_resolutions.begin(), m_resolutions.end(), one.probe.data.ordinal()) - m_resolutions.begin();
         const search::RunSpec& spec = m_result->run.spec;
         const bool fits = spec.budget.fits(search::costOf(spec, one.genes, static_cast<int>(m_result->run.classes.size())));
         points.push_back({ one.probe.supernetScore, one.probe.aloneScore, static_cast<std::uint8_t>(colour),
-            one.probe.data.colour == data::Colour::Rgb ? Mark::Circle : Mark::Diamond, fits ? CloudPoint::Kind::Front : CloudPoint::Kind::Over });
+            isDiamond(one.probe.data) ? Mark::Diamond : Mark::Circle, fits ? CloudPoint::Kind::Front : CloudPoint::Kind::Over });
     }
     showAll(!points.empty());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/pareto_plot_p.h"
 
+#include "ui/base/data_look.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/models/budget_value.h"
@@ -68,8 +69,8 @@ ParetoPlot::Private::Private(ParetoPlot& owner, RunModel& runModel, SelectionCon
 
 std::uint8_t ParetoPlot::Private::colourIndex(const data::DataConfig& config) const
 {
-    const auto at = std::lower_bound(resolutions.begin(), resolutions.end(), config.resolution);
-    return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(at - resolutions.begin(), std::ssize(resolutions) - 1));
+    const auto at = std::lower_bound(ordinals.begin(), ordinals.end(), config.ordinal());
+    return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(at - ordinals.begin(), std::ssize(ordinals) - 1));
 }
 
 CloudPoint ParetoPlot::Private::makePoint(const search::Evaluation& evaluation) const
@@ -78,7 +79,7 @@ CloudPoint ParetoPlot::Private::makePoint(const search::Evaluation& evaluation) 
     point.x = evaluation.value(x);
     point.y = evaluation.value(y);
     point.colour = colourIndex(evaluation.data);
-    point.mark = evaluation.data.colour == data::Colour::Gray ? Mark::Diamond : Mark::Circle;
+    point.mark = isDiamond(evaluation.data) ? Mark::Diamond : Mark::Circle;
     point.kind = !budget.fits(evaluation.cost) ? CloudPoint::Kind::Over
         : run.onFront(evaluation.id)           ? CloudPoint::Kind::Front
                                                : CloudPoint::Kind::Dominated;
@@ -102,13 +103,9 @@ void ParetoPlot::Private::keepKnownAxes()
 
 void ParetoPlot::Private::reload()
 {
-    resolutions.clear();
-    if (run.state() == RunModel::State::Ready) {
-        for (const data::DataConfig& config : run.spec().space.dataConfigs())
-            resolutions.push_back(config.resolution);
-        std::sort(resolutions.begin(), resolutions.end());
-        resolutions.erase(std::unique(resolutions.begin(), resolutions.end()), resolutions.end());
-    }
+    ordinals.clear();
+    if (run.state() == RunModel::State::Ready)
+        ordinals = dataOrdinals(run.spec().space.dataConfigs());
     restyle();
     cloud->points().clear();
     cloud->points().reserve(run.evaluations().size());
@@ -168,8 +165,8 @@ void ParetoPlot::Private::restyle()
 {
     stylePlot(*plot, q.palette());
     std::vector<QColor> colours;
-    for (const int resolution : resolutions)
-        colours.push_back(dataColour({ resolution, data::Colour::Rgb }, resolutions.front(), resolutions.back(), q.palette()));
+    for (const int ordinal : ordinals)
+        colours.push_back(ordinalColour(ordinal, ordinals.front(), ordinals.back(), q.palette()));
     if (colours.empty())
         colours.push_back(subtleText(q.palette()));
     cloud->setColours(std::move(colours), q.palette().color(QPalette::Base));

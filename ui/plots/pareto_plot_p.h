@@ -61,7 +61,7 @@ public:
     cost::Budget budget;
     int fitting = 0;
     FrontLine line;
-    std::vector<int> resolutions; ///< of the space, ascending: colour indices
+    std::vector<int> ordinals; ///< of the space, ascending: colour indices
 
     bool ownRange = false; ///< we are setting the axes' ranges
     bool zoomed = false;

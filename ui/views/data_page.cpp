@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/units.h"
-#include "data/sample_cache.h"
+#include "data/sample_source.h"
 #include "ui/base/image.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/scaled_picture.h"
@@ -89,7 +89,7 @@ QWidget* DataPage::makeEmpty()
     auto* layout = new QVBoxLayout(empty);
     layout->setSpacing(kGap);
     layout->addStretch(2);
-    auto* title = new QLabel(tr("Which pictures shall it learn from?"), empty);
+    auto* title = new QLabel(tr("Which data shall it learn from?"), empty);
     title->setFont(pageTitleFont());
     layout->addWidget(title, 0, Qt::AlignHCenter);
     auto* text = new QLabel(tr("A folder with one folder for each class, or with train, validation and test folders above them, or a Wake Vision "
@@ -333,7 +333,7 @@ void DataPage::refreshTitle()
     m_title->setText(QFileInfo(toQt(m_document->spec().dataset.path)).fileName());
     m_title->setToolTip(toQt(m_document->spec().dataset.path));
     if (m_document->dataState() == ProjectDocument::DataState::Scanning) {
-        m_counts->setText(tr("Reading every picture once\u2026"));
+        m_counts->setText(tr("Reading every file once\u2026"));
         return;
     }
     if (!m_shown) {
@@ -342,7 +342,8 @@ void DataPage::refreshTitle()
     }
     const auto skipped = std::count_if(m_shown->problems.begin(), m_shown->problems.end(),
         [](const data::Problem& problem) { return problem.kind == data::ProblemKind::Skipped; });
-    QString text = tr("%1 images \u00b7 %2 classes").arg(grouped(m_shown->samples.size())).arg(m_shown->classes.size());
+    const bool sounds = m_shown->modality == data::Modality::Audio;
+    QString text = (sounds ? tr("%1 sounds \u00b7 %2 classes") : tr("%1 images \u00b7 %2 classes")).arg(grouped(m_shown->samples.size())).arg(m_shown->classes.size());
     if (skipped > 0)
         text += tr(" \u00b7 %1 skipped").arg(grouped(static_cast<std::size_t>(skipped)));
     m_counts->setText(text + QStringLiteral(" \u00b7 ") + toQt(m_shown->layout));
@@ -399,11 +400,12 @@ void DataPage::showLarge(int row)
         QString text;
     };
     m_loading.start(
-        [path = m_shown->root / sample->file, about](const auto&) {
+        [dataset = m_shown, wanted = *sample, about](const auto&) {
             try {
-                const QImage image = toQImage(data::decodeImage(path));
-                const qint64 bytes = QFileInfo(toQt(path)).size();
-                return Picture { image, about + QStringLiteral(" \u00b7 %1 \u00d7 %2 \u00b7 ").arg(image.width()).arg(image.height()) + toQt(formatBytes(bytes)) };
+                const QImage image = toQImage(data::samplePicture(*dataset, wanted, 640, 240));
+                const qint64 bytes = QFileInfo(toQt(dataset->root / wanted.file)).size();
+                const QString size = dataset->modality == data::Modality::Audio ? QString() : QStringLiteral("%1 \u00d7 %2 \u00b7 ").arg(image.width()).arg(image.height());
+                return Picture { image, about + QStringLiteral(" \u00b7 ") + size + toQt(formatBytes(bytes)) };
             } catch (const std::exception& error) {
                 return Picture { {}, about + QStringLiteral(": ") + toQt(std::string(error.what())) };
             }

@@ -79,7 +79,7 @@ private:
     std::int64_t m_followed = 0; ///< the run that was opened last, while the engine is at work
     std::optional<search::Progress> m_progress; ///< of the live run
     std::shared_ptr<const data::Dataset> m_liveDataset;
-    std::shared_ptr<const data::SampleCache> m_liveCache;
+    std::shared_ptr<const data::SampleSource> m_liveCache;
     LatestJob m_runList; ///< last member: joins before the rest dies
 };
 

@@ -24,16 +24,15 @@ constexpr std::size_t kPage = 16; ///< samples whose pictures are made together
 enum Filter { All, Wrong, FirstClass };
 
 /// The cache of a few samples only: exactly what a run's whole cache holds for them.
-std::shared_ptr<const data::SampleCache> cacheOf(
-    const data::Dataset& dataset, const std::vector<SeenSample>& samples, int largestResolution)
+std::shared_ptr<const data::SampleSource> cacheOf(
+    const data::Dataset& dataset, const std::vector<SeenSample>& samples, const std::vector<data::DataConfig>& configs)
 {
-    data::Dataset few;
-    few.root = dataset.root;
-    few.classes = dataset.classes;
+    data::Dataset few = dataset;
+    few.samples.clear();
     for (const SeenSample& seen : samples)
         few.samples.push_back(dataset.samples[static_cast<std::size_t>(seen.sample)]);
     RunControl control;
-    return std::make_shared<data::SampleCache>(few, largestResolution, control);
+    return data::loadSamples(few, configs, control);
 }
 
 } // namespace
@@ -46,17 +45,17 @@ SeenModel::SeenModel(QObject* parent)
 
 void SeenModel::clear()
 {
-    set(nullptr, nullptr, 0, {}, {});
+    set(nullptr, nullptr, {}, {}, {});
 }
 
-void SeenModel::set(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleCache> cache,
-    int largestResolution, const data::DataConfig& config, std::vector<SeenSample> samples)
+void SeenModel::set(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache,
+    std::vector<data::DataConfig> configs, const data::DataConfig& config, std::vector<SeenSample> samples)
 {
     m_loader.cancel();
     beginResetModel();
     m_dataset = std::move(dataset);
     m_cache = std::move(cache);
-    m_largest = largestResolution;
+    m_configs = std::move(configs);
     m_config = config;
     m_samples = std::move(samples);
     m_pictures.clear();
@@ -85,13 +84,13 @@ void SeenModel::fetchMore(const QModelIndex& parent)
     const auto last = std::min(first + kPage, m_samples.size());
     std::vector<SeenSample> page(m_samples.begin() + static_cast<std::ptrdiff_t>(first), m_samples.begin() + static_cast<std::ptrdiff_t>(last));
     m_loader.start(
-        [page = std::move(page), dataset = m_dataset, cache = m_cache, largest = m_largest, config = m_config](const auto& isStale) {
+        [page = std::move(page), dataset = m_dataset, cache = m_cache, configs = m_configs, config = m_config](const auto& isStale) {
             std::vector<Pictures> pictures;
             try {
-                const auto few = cache ? cache : cacheOf(*dataset, page, largest);
+                const auto few = cache ? cache : cacheOf(*dataset, page, configs);
                 for (std::size_t i = 0; i < page.size() && !isStale(); ++i) {
-                    const data::Image& source = few->image(cache ? page[i].sample : static_cast<int>(i));
-                    pictures.push_back({ toQImage(source), toQImage(data::evaluationImage(source, config)) });
+                    const int sample = cache ? page[i].sample : static_cast<int>(i);
+                    pictures.push_back({ toQImage(few->original(sample)), toQImage(few->evaluation(sample, config)) });
                 }
             } catch (const std::exception&) {
                 pictures.resize(page.size()); // a file that went since the scan: its row says so
@@ -282,7 +281,7 @@ void SeesTab::applyFilter()
     say({});
     m_count->setText(tr("%1 of %2 validation samples").arg(shown.size()).arg(m_samples.size()));
     const auto cache = m_run.cache();
-    m_model.set(m_dataset, cache, m_run.resolutionRange().second, evaluation->data, std::move(shown));
+    m_model.set(m_dataset, cache, m_run.spec().space.dataConfigs(), evaluation->data, std::move(shown));
 }
 
 } // namespace danas::ui

@@ -33,7 +33,7 @@ public:
     explicit SeenModel(QObject* parent = nullptr);
 
     void clear();
-    void set(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleCache> cache, int largestResolution,
+    void set(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache, std::vector<data::DataConfig> configs,
         const data::DataConfig& config, std::vector<SeenSample> samples);
     [[nodiscard]] const std::vector<SeenSample>& samples() const { return m_samples; }
 
@@ -48,8 +48,8 @@ private:
     };
 
     std::shared_ptr<const data::Dataset> m_dataset;
-    std::shared_ptr<const data::SampleCache> m_cache;
-    int m_largest = 0;
+    std::shared_ptr<const data::SampleSource> m_cache;
+    std::vector<data::DataConfig> m_configs; ///< of the run
     data::DataConfig m_config;
     std::vector<SeenSample> m_samples;
     std::vector<Pictures> m_pictures; ///< of the rows announced so far

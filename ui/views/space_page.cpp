@@ -53,6 +53,8 @@ QToolButton* iconButton(const QString& iconName, const QString& name, const QStr
 std::vector<int> resolutionsOf(const space::SearchSpace& space)
 {
     std::vector<int> all;
+    if (space.modality() != data::Modality::Image)
+        return all;
     for (const double value : space.parameter("resolution").numbers())
         all.push_back(static_cast<int>(value));
     return all;
@@ -61,6 +63,8 @@ std::vector<int> resolutionsOf(const space::SearchSpace& space)
 /// The same space with both colours among its values; what was off stays off.
 space::SearchSpace withBothColours(const space::SearchSpace& space)
 {
+    if (space.modality() != data::Modality::Image)
+        return space;
     const std::vector<data::DataConfig> on = space.dataConfigs();
     return space.withValues("colour", { std::string("rgb"), std::string("gray") }).withDataConfigs(on);
 }
@@ -84,7 +88,6 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
     layout->addWidget(m_tiles);
     m_tilesHint->setFont(smallFont());
     m_tilesHint->setForegroundRole(QPalette::PlaceholderText);
-    m_tilesHint->setText(tr("With a dataset chosen on the Data page, each tile shows a picture as its configuration sees it."));
     layout->addWidget(m_tilesHint);
     layout->addSpacing(kGroupGap - kGap);
     layout->addWidget(makeNetworkHeader());
@@ -102,7 +105,6 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
         refreshSize();
     });
     refresh();
-    loadSample();
 }
 
 QWidget* SpacePage::makeDataHeader()
@@ -127,7 +129,8 @@ QWidget* SpacePage::makeDataHeader()
     connect(m_previous, &QToolButton::clicked, this, [this] { stepSample(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { stepSample(1); });
     layout->addSpacing(8);
-    layout->addWidget(menuButton(tr("Resolutions"), QStringLiteral("resolutions"), m_resolutionMenu, header));
+    m_resolutions = menuButton(tr("Resolutions"), QStringLiteral("resolutions"), m_resolutionMenu, header);
+    layout->addWidget(m_resolutions);
     layout->addWidget(menuButton(tr("Pin data"), QStringLiteral("pinData"), m_pinMenu, header));
     connect(m_resolutionMenu, &QMenu::aboutToShow, this, &SpacePage::fillResolutionMenu);
     connect(m_pinMenu, &QMenu::aboutToShow, this, &SpacePage::fillPinMenu);
@@ -167,7 +170,9 @@ QWidget* SpacePage::makeFoot()
     layout->addWidget(m_extremes, 1);
     auto* presets = new QMenu(this);
     const std::map<std::string_view, QString> names { { "lean", tr("Lean: trains on a CPU in minutes") },
-        { "paper", tr("The paper's space: 37\u202f520 systems") }, { "demo", tr("Demo: a search takes two minutes") } };
+        { "paper", tr("The paper's space: 37\u202f520 systems") }, { "demo", tr("Demo: a search takes two minutes") },
+        { "keywords", tr("Keywords: sounds of 1 s, MFCC and mel bands from 4 kHz") }, { "machines", tr("Machines: sounds of 1 s, every feature from 375 Hz") },
+        { "sound2023", tr("The data of 2023: sounds of 10 s") }, { "demo-sound", tr("Demo for sounds") } };
     for (const auto preset : space::kSpacePresets) {
         const auto name = names.find(preset);
         QAction* action = presets->addAction(name == names.end() ? toQt(preset) : name->second);
@@ -184,13 +189,15 @@ void SpacePage::refresh()
 {
     const space::SearchSpace& space = m_document->spec().space;
     const std::vector<int> resolutions = resolutionsOf(space);
-    m_tiles->setConfigs(resolutions, space.dataConfigs());
-    m_onCount->setText(tr("%1 of %2 on").arg(space.dataConfigs().size()).arg(2 * resolutions.size()));
+    const bool pictures = space.modality() == data::Modality::Image;
+    m_tiles->setConfigs(resolutions, pictures ? space.dataConfigs() : std::vector<data::DataConfig>());
+    m_tiles->setVisible(pictures);
+    m_resolutions->setVisible(pictures);
+    m_onCount->setText(tr("%1 of %2 on").arg(space.dataConfigs().size()).arg(pictures ? 2 * resolutions.size() : space.allDataConfigs().size()));
     m_widths->setValues(space.parameter("width").numbers());
     m_backbone->setSpace(space);
     refreshSize();
-    if (m_photo)
-        loadSample();
+    loadSample();
 }
 
 void SpacePage::refreshSize()
@@ -245,14 +252,12 @@ void SpacePage::fillPinMenu()
 {
     m_pinMenu->clear();
     const space::SearchSpace& space = m_document->spec().space;
-    for (const int resolution : resolutionsOf(space)) {
-        for (const auto colour : { data::Colour::Rgb, data::Colour::Gray }) {
-            const data::DataConfig config { resolution, colour };
-            QAction* action = m_pinMenu->addAction(tr("Fixed: %1").arg(toQt(config.label())));
-            action->setCheckable(true);
-            action->setChecked(space.dataConfigs() == std::vector { config });
-            connect(action, &QAction::triggered, this, [this, config] { editConfigs({ config }, -1); });
-        }
+    const space::SearchSpace full = withBothColours(space);
+    for (const data::DataConfig& config : full.allDataConfigs()) {
+        QAction* action = m_pinMenu->addAction(tr("Fixed: %1").arg(toQt(config.label())));
+        action->setCheckable(true);
+        action->setChecked(space.dataConfigs() == std::vector { config });
+        connect(action, &QAction::triggered, this, [this, config] { editConfigs({ config }, -1); });
     }
     m_pinMenu->addSeparator();
     connect(m_pinMenu->addAction(tr("Not fixed: all on")), &QAction::triggered, this, [this] {
@@ -320,11 +325,37 @@ void SpacePage::stepSample(int by)
     loadSample();
 }
 
+QString SpacePage::hintText() const
+{
+    const space::SearchSpace& space = m_document->spec().space;
+    const auto dataset = m_document->dataset();
+    const bool sounds = space.modality() == data::Modality::Audio;
+    if (dataset && (dataset->modality == data::Modality::Audio) != sounds)
+        return sounds ? tr("The dataset holds pictures: choose a preset for pictures, such as Lean.")
+                      : tr("The dataset holds sounds: choose a preset for sounds, such as Keywords.");
+    if (!sounds)
+        return tr("With a dataset chosen on the Data page, each tile shows a picture as its configuration sees it.");
+    QStringList parts;
+    for (const space::Parameter& parameter : space.data().parameters()) {
+        QStringList values;
+        for (const space::Value& value : parameter.values) {
+            const auto* number = std::get_if<double>(&value);
+            values += number != nullptr ? QString::number(*number, 'g', 7) : toQt(std::get<std::string>(value));
+        }
+        parts += QStringLiteral("%1: %2").arg(toQt(parameter.name).replace(QLatin1Char('_'), QLatin1Char(' ')), values.join(QStringLiteral(", ")));
+    }
+    return parts.join(QLatin1Char('\n'));
+}
+
 void SpacePage::loadSample()
 {
     const auto dataset = m_document->dataset();
-    const bool ready = dataset && !dataset->samples.empty();
+    const bool ofPictures = m_document->spec().space.modality() == data::Modality::Image;
+    const bool ready = ofPictures && dataset && dataset->modality == data::Modality::Image && !dataset->samples.empty();
+    m_tilesHint->setText(hintText());
     m_tilesHint->setVisible(!ready);
+    for (QWidget* widget : std::initializer_list<QWidget*> { m_previous, m_next, m_sampleName })
+        widget->setVisible(ofPictures);
     m_previous->setEnabled(ready);
     m_next->setEnabled(ready);
     const QString why = ready ? QString() : tr("There is no sample photo before a dataset is chosen.");
@@ -359,7 +390,7 @@ void SpacePage::loadSample()
                     pictures.photo = std::make_shared<const data::Image>(data::decodeImage(path));
                 for (const auto& config : configs) {
                     if (!isStale())
-                        pictures.seen[config] = toQImage(data::evaluationImage(*pictures.photo, config));
+                        pictures.seen[config] = toQImage(data::evaluationImage(*pictures.photo, config.image()));
                 }
             } catch (const std::exception& error) {
                 pictures.error = toQt(path) + QStringLiteral(": ") + toQt(std::string(error.what()));

@@ -36,6 +36,7 @@ private:
     void fillResolutionMenu();
     void fillPinMenu();
     void stepSample(int by);
+    [[nodiscard]] QString hintText() const;
     void loadSample();
     /// Runs an edit of the space; what it throws is said in place. `merge` as ProjectDocument::setSpace.
     void edit(const QString& text, int merge, const std::function<space::SearchSpace(const space::SearchSpace&)>& change);
@@ -46,6 +47,7 @@ private:
 
     ProjectDocument* m_document;
     MessageBar* m_message;
+    QWidget* m_resolutions = nullptr; ///< the button of its menu
     QLabel* m_onCount;
     QLabel* m_sampleName;
     QToolButton* m_previous;

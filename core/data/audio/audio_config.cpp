@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 namespace danas::data::audio {
 namespace {
 
@@ -43,6 +46,15 @@ std::string faultOfMel(const AudioConfig& config)
 std::string_view featureName(Feature feature)
 {
     return feature == Feature::Spectrogram ? "spectrogram" : feature == Feature::MelSpectrogram ? "mel" : "mfcc";
+}
+
+std::optional<Feature> featureFromName(std::string_view name)
+{
+    for (const Feature feature : { Feature::Spectrogram, Feature::MelSpectrogram, Feature::Mfcc }) {
+        if (featureName(feature) == name)
+            return feature;
+    }
+    return std::nullopt;
 }
 
 std::int64_t AudioConfig::samples() const
@@ -89,6 +101,23 @@ std::int64_t AudioConfig::scratchBytes() const
     return transform + kFloat * whole;
 }
 
+AudioConfig AudioConfig::canonical() const
+{
+    const AudioConfig plain;
+    AudioConfig made = *this;
+    if (feature == Feature::Spectrogram) {
+        made.melBands = plain.melBands;
+        made.fMin = plain.fMin;
+        made.fMax = plain.fMax;
+        made.melScale = plain.melScale;
+    }
+    if (feature != Feature::Mfcc) {
+        made.coefficients = plain.coefficients;
+        made.deltas = plain.deltas;
+    }
+    return made;
+}
+
 std::string AudioConfig::fault() const
 {
     if (sampleRate < kLeastRate || sampleRate > kMostRate)
@@ -130,6 +159,42 @@ std::string AudioConfig::key() const
     if (feature == Feature::Mfcc)
         text += fmt::format("-{}c-{}d", coefficients, deltas);
     return text;
+}
+
+std::optional<AudioConfig> AudioConfig::fromKey(std::string_view key)
+{
+    std::vector<std::string> parts;
+    for (std::size_t from = 0; from <= key.size();) {
+        const std::size_t dash = std::min(key.find('-', from), key.size());
+        parts.emplace_back(key.substr(from, dash - from));
+        from = dash + 1;
+    }
+    if (parts.size() < 6)
+        return std::nullopt;
+    AudioConfig config;
+    std::size_t at = 0;
+    const auto number = [&](int& into, std::string_view unit = {}) { // "40mel": digits, then the unit
+        std::string_view text = at < parts.size() ? std::string_view(parts[at++]) : std::string_view();
+        if (!text.ends_with(unit))
+            return false;
+        text.remove_suffix(unit.size());
+        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), into);
+        return failed == std::errc() && end == text.data() + text.size();
+    };
+    const auto word = [&](std::string_view text) { return at < parts.size() && parts[at] == text && ++at > 0; };
+    const std::optional<Feature> feature = featureFromName(parts[1]);
+    bool good = number(config.sampleRate) && feature;
+    ++at;
+    good = good && number(config.window) && number(config.hop) && number(config.fftSize) && number(config.clipMs, "ms");
+    config.feature = feature.value_or(Feature::Spectrogram);
+    config.centred = !word("start");
+    if (config.feature != Feature::Spectrogram) {
+        good = good && number(config.melBands, "mel") && number(config.fMin) && number(config.fMax);
+        config.melScale = word("htk") ? MelScale::Htk : MelScale::Slaney;
+    }
+    if (config.feature == Feature::Mfcc)
+        good = good && number(config.coefficients, "c") && number(config.deltas, "d");
+    return good && config.key() == key ? std::optional(config) : std::nullopt;
 }
 
 AudioConfig paper2023(int sampleRate, Feature feature)

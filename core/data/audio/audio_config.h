@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/data_config.h"
+#include "data/shape.h"
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace danas::data::audio {
 
 enum class Feature : std::uint8_t { Spectrogram, MelSpectrogram, Mfcc };
 [[nodiscard]] std::string_view featureName(Feature feature); ///< "spectrogram", "mel", "mfcc", as in files
+[[nodiscard]] std::optional<Feature> featureFromName(std::string_view name);
 enum class MelScale : std::uint8_t { Slaney, Htk };          ///< librosa's htk=False (default) and htk=True
 
 /// One input data configuration of sound: what a clip is turned into before the network sees it. Whole numbers only, so
@@ -50,11 +53,16 @@ struct AudioConfig {
     /// floor hangs on the clip's maximum, and the coefficients that deltas are made of. Tables (window, filters) are flash.
     [[nodiscard]] std::int64_t scratchBytes() const;
 
+    /// The same with what its feature does not use as it is by default (the mel bands of a spectrogram): two configurations make
+    /// the same input exactly if these are equal.
+    [[nodiscard]] AudioConfig canonical() const;
     /// Why no features can be made this way: one sentence with what to do, "" if they can.
     [[nodiscard]] std::string fault() const;
     void requireValid() const; ///< @throws Error with the fault
     [[nodiscard]] std::string label() const; ///< for people: "16 kHz MFCC 13×41, 25/10 ms, 1 s"
-    [[nodiscard]] std::string key() const;   ///< for files and maps; tells any two configurations apart
+    [[nodiscard]] std::string key() const;   ///< for files and maps; tells any two canonical configurations apart
+    /// The canonical configuration with this key; nothing for any other text.
+    [[nodiscard]] static std::optional<AudioConfig> fromKey(std::string_view key);
 
     auto operator<=>(const AudioConfig&) const = default;
 };

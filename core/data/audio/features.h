@@ -4,7 +4,7 @@
 #include "data/audio/audio_config.h"
 #include "data/audio/audio_file.h"
 #include "data/audio/mel_filters.h"
-#include "data/sample_cache.h"
+#include "data/image.h"
 
 #include <memory>
 #include <span>

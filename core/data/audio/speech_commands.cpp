@@ -33,4 +33,13 @@ Split speechCommandsSplit(std::string_view file)
     return percent < 10 ? Split::Validation : percent < 20 ? Split::Test : Split::Train;
 }
 
+DatasetSpec twelveClasses(DatasetSpec spec)
+{
+    for (const char* word : { "down", "go", "left", "no", "off", "on", "right", "stop", "up", "yes", "_silence_" })
+        spec.merge.insert_or_assign(word, word);
+    spec.mergeRest = "_unknown_";
+    spec.restKeep = 0.05;
+    return spec;
+}
+
 } // namespace danas::data::audio

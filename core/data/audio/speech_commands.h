@@ -16,4 +16,8 @@ namespace danas::data::audio {
 /// 6): all clips of a speaker go to the same split, 80/10/10. Folders do not count.
 [[nodiscard]] Split speechCommandsSplit(std::string_view file);
 
+/// The 12-class task on a Speech Commands folder (REFERENCE.md section 6): ten words and _silence_ as they are, every other word
+/// as _unknown_, of which one in twenty is used, so that it is about as frequent as a word.
+[[nodiscard]] DatasetSpec twelveClasses(DatasetSpec spec);
+
 } // namespace danas::data::audio

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/audio/audio_config.h"
+#include "data/audio/augment.h"
+#include "data/audio/features.h"
+#include "data/sample_source.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace danas::data::audio {
+
+/// All sounds of a dataset, decoded once to mono at their own rate and cut to the longest clip of the configurations; where
+/// memory allows also resampled to the rates of the configurations, the lowest first. Features are made when they are asked
+/// for, in 8 bit by FeatureExtractor::ranges(): fixed by the configuration alone, so a board needs nothing of the data set,
+/// and what training sees is what the board's preprocessing gives. (Those of evaluation are kept by whoever scores.)
+/// Immutable after loading, but for extractors of configurations that were not announced: any thread may read it.
+class SoundCache final : public SampleSource {
+public:
+    /// Decodes in parallel. Recordings of noise are mixed into every clip where the dataset says how loud (Dataset::noiseGainDb),
+    /// else they are for augmentation. @throws Error for a file that fails to decode since the scan, a configuration of which
+    /// no features can be made, or more sound than memory should hold; Stopped
+    SoundCache(const Dataset& dataset, const std::vector<AudioConfig>& configs, RunControl& control, const ScanProgress& progress = {});
+    ~SoundCache() override;
+
+    [[nodiscard]] std::size_t size() const override { return m_own.size(); }
+    [[nodiscard]] std::int64_t bytes() const override;
+    [[nodiscard]] Image original(int sample) const override; ///< the waveform of its own rate, as far as it is kept
+    [[nodiscard]] Image evaluation(int sample, const DataConfig& config) const override;
+    /// Time shift, gain, noise and SpecAugment as `usualAugmentation` says.
+    [[nodiscard]] Image training(int sample, const DataConfig& config, std::uint64_t key) const override;
+
+    [[nodiscard]] const Sound& own(int sample) const { return m_own[static_cast<std::size_t>(sample)]; }
+    [[nodiscard]] Sound clip(int sample, int rate) const; ///< resampled
+
+private:
+    struct Extractors;
+    struct AtRate {
+        std::vector<std::vector<float>> clips; ///< per sample; empty if they did not fit
+        std::vector<Sound> noises;
+    };
+    void load(const Dataset& dataset, double seconds, RunControl& control, const ScanProgress& progress);
+    void mixNoiseIn(const Dataset& dataset, RunControl& control);
+    void resampleAll(const std::vector<int>& rates, RunControl& control);
+
+    std::vector<Sound> m_own;    ///< index = index into Dataset::samples
+    std::vector<Sound> m_noises; ///< at their own rate
+    bool m_augmentsWithNoise = false;
+    std::map<int, AtRate> m_rates;
+    std::unique_ptr<Extractors> m_extractors;
+};
+
+/// How training changes clips of this configuration: up to a tenth of the clip (at most 100 ms) earlier or later, up to 6 dB
+/// louder or softer, half of the clips in noise of 5 to 30 dB less where there are recordings of noise; SpecAugment: one stripe of
+/// up to a tenth of the frames, and for spectra one of up to a tenth of the rows. (Not for MFCC, whose rows are no frequencies.)
+[[nodiscard]] Augmentation usualAugmentation(const AudioConfig& config, bool noise);
+
+/// The waveform as people know it: columns from the least to the greatest sample, gray; louder than full scale is cut.
+[[nodiscard]] Image waveform(const Sound& sound, int width, int height);
+
+} // namespace danas::data::audio
