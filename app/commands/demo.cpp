@@ -58,13 +58,14 @@ void addDemo(CommandLine& line)
     CLI::App& command = addCommand(line, "demo", "Make a small set of pictures or sounds with a known right answer, and search it (about 2 minutes)",
         "  danas demo\n"
         "  danas demo --folder demo-pictures --out demo.danas\n"
-        "  danas demo --folder demo-pictures --no-run");
-    command.add_option("--folder", options->folder, "Where the pictures go; by default below ~/.local/share/danas-studio")->type_name("DIR");
-    auto* out = command.add_option("--out", options->out, "The project file; by default beside the pictures' folder")->type_name("PROJECT.danas");
+        "  danas demo --folder demo-pictures --no-run\n"
+        "  danas demo --sounds");
+    command.add_option("--folder", options->folder, "Where the pictures or sounds go; by default below ~/.local/share/danas-studio")->type_name("DIR");
+    auto* out = command.add_option("--out", options->out, "The project file; by default beside that folder")->type_name("PROJECT.danas");
     command.add_option("--evaluations", options->evaluations, "Candidates to score")->check(CLI::Range(1, 1'000'000));
     command.add_option("--seed", options->seed, "Of the search");
     command.add_flag("--sounds", options->sounds, "Sounds of machines instead of pictures");
-    command.add_flag("--no-run", options->noRun, "Only draw the pictures")->excludes(out);
+    command.add_flag("--no-run", options->noRun, "Only make the set")->excludes(out);
     addJsonFlag(command, options->json);
     command.callback([&line, options] { line.chosen = [&line, options] { return demo(*options, line.control); }; });
 }

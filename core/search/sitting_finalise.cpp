@@ -25,7 +25,7 @@ std::vector<int> labelsOf(const data::Dataset& dataset, data::Split split)
 std::string resultText(const Finalised& one, double searchScore)
 {
     const auto accuracy = [&one](FinalScore which) {
-        return one.score(which).total() > 0 ? formatPercent(one.score(which).accuracy()) : std::string("no pictures");
+        return one.score(which).total() > 0 ? formatPercent(one.score(which).accuracy()) : std::string("no samples");
     };
     return fmt::format("Finalised {} ({}): accuracy on validation {} in the search, {} fine-tuned, {} int8; on test {} fine-tuned, {} int8.",
         one.id, finalReasonLabel(one.reason), formatPercent(searchScore), accuracy(FinalScore::FloatValidation),

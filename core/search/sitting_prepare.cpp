@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace danas::search {
 
 void Sitting::prepare()
@@ -33,8 +31,9 @@ void Sitting::openData()
         }));
     requireSameData(m_record, *m_dataset);
     const data::Dataset& dataset = *m_dataset;
-    m_observer.message(fmt::format("Data: {} pictures for training, {} for validation, {} classes, {} problems.",
-        dataset.count(data::Split::Train), dataset.count(data::Split::Validation), dataset.classes.size(), dataset.problems.size()));
+    const bool sounds = dataset.modality == data::Modality::Audio;
+    m_observer.message(fmt::format("Data: {} {} for training, {} for validation, {} classes, {} problems.",
+        dataset.count(data::Split::Train), sounds ? "sounds" : "pictures", dataset.count(data::Split::Validation), dataset.classes.size(), dataset.problems.size()));
     requireFeasible(m_record.spec, static_cast<int>(dataset.classes.size()));
     for (const int sample : dataset.indices(data::Split::Validation))
         m_truth.push_back(dataset.samples[static_cast<std::size_t>(sample)].label);

@@ -69,7 +69,6 @@ public:
     [[nodiscard]] const std::vector<search::CurvePoint>& curve() const { return m_content.curve; }
     [[nodiscard]] const std::vector<search::FrontPoint>& hypervolume() const { return m_content.hypervolume; }
     [[nodiscard]] QString architectureLabel(const search::Evaluation& evaluation) const;
-    /// Smallest and largest resolution of the space: the ends of the colour ramp.
     [[nodiscard]] const std::vector<std::string>& classes() const { return m_content.record.classes; }
 
     /// Known while the run is live or once somebody loaded it; else null.

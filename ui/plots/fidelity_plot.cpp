@@ -54,12 +54,9 @@ void FidelityPlot::show(std::shared_ptr<const compare::FidelityResult> result)
     const bool other = !result || !m_result || result->run.id != m_result->run.id || result->plan != m_result->plan;
     m_current = -1;
     m_result = std::move(result);
-    m_resolutions.clear();
+    m_ordinals.clear();
     if (m_result) {
-        for (const data::DataConfig& config : m_result->run.spec.space.dataConfigs())
-            m_resolutions.push_back(config.ordinal());
-        std::sort(m_resolutions.begin(), m_resolutions.end());
-        m_resolutions.erase(std::unique(m_resolutions.begin(), m_resolutions.end()), m_resolutions.end());
+        m_ordinals = dataOrdinals(m_result->run.spec.space.dataConfigs());
         const QString metric = toQt(search::objectiveLabel(m_result->metric));
         m_plot->xAxis->setLabel(tr("%1 with the supernet").arg(metric));
         m_plot->yAxis->setLabel(tr("%1 trained alone").arg(metric));
@@ -76,7 +73,7 @@ void FidelityPlot::reload()
     auto& points = m_cloud->points();
     points.clear();
     for (const compare::ProbedCandidate& one : m_result ? m_result->candidates : std::vector<compare::ProbedCandidate>()) {
-        const auto colour = std::lower_bound(m_resolutions.begin(), m_resolutions.end(), one.probe.data.ordinal()) - m_resolutions.begin();
+        const auto colour = std::lower_bound(m_ordinals.begin(), m_ordinals.end(), one.probe.data.ordinal()) - m_ordinals.begin();
         const search::RunSpec& spec = m_result->run.spec;
         const bool fits = spec.budget.fits(search::costOf(spec, one.genes, static_cast<int>(m_result->run.classes.size())));
         points.push_back({ one.probe.supernetScore, one.probe.aloneScore, static_cast<std::uint8_t>(colour),
@@ -88,8 +85,8 @@ void FidelityPlot::reload()
 void FidelityPlot::restyle()
 {
     std::vector<QColor> colours;
-    for (const int resolution : m_resolutions)
-        colours.push_back(dataColour({ resolution, data::Colour::Rgb }, m_resolutions.front(), m_resolutions.back(), palette()));
+    for (const int ordinal : m_ordinals)
+        colours.push_back(ordinalColour(ordinal, m_ordinals.front(), m_ordinals.back(), palette()));
     m_cloud->setColours(std::move(colours), palette().color(QPalette::Base));
     CurvePlot::restyle();
 }

@@ -35,7 +35,7 @@ private:
 
     std::shared_ptr<const compare::FidelityResult> m_result;
     CandidateCloud* m_cloud;
-    std::vector<int> m_resolutions; ///< of the space, ascending: colour indices
+    std::vector<int> m_ordinals; ///< of the space, ascending: colour indices
     int m_current = -1;
     QPoint m_pressedAt;
 };

@@ -29,6 +29,8 @@ std::shared_ptr<const data::SampleSource> cacheOf(
 {
     data::Dataset few = dataset;
     few.samples.clear();
+    if (!few.noiseGainDb)
+        few.noises.clear(); // only augmentation would hear them
     for (const SeenSample& seen : samples)
         few.samples.push_back(dataset.samples[static_cast<std::size_t>(seen.sample)]);
     RunControl control;
