@@ -71,7 +71,7 @@ RunSpec unusualSpec()
 {
     RunSpec spec;
     spec.name = "Unusual \"Ü\"";
-    spec.dataset = { "/data/pets", { "fish" }, { { "dog", "pet" } }, "other", { 0.5, 1.0, 0.25 } };
+    spec.dataset = { "/data/pets", { "fish" }, { { "dog", "pet" } }, "other", 0.75, { 0.5, 1.0, 0.25 }, -6.0 };
     spec.space = space::paperSpace().withDataConfigs({ { 64, data::Colour::Gray }, { 96, data::Colour::Rgb } });
     spec.budget = { 65'536, std::nullopt, 3'000'000, 125.5, 0.25 };
     spec.objectives = { Objective::F1, Objective::Flash };
@@ -124,7 +124,7 @@ void TstRunSpec::jsonRoundTrip()
 {
     RunSpec plain;
     plain.dataset.path = "pets";
-    for (const RunSpec& spec : { plain, unusualSpec(), demoSpec("/tmp/demo") }) {
+    for (const RunSpec& spec : { plain, unusualSpec(), demoSpec("/tmp/demo"), demoSoundSpec("/tmp/sounds") }) {
         const Json json = toJson(spec);
         const RunSpec back = runSpecFromJson(Json::parse(json.dump()), "spec.json");
         QVERIFY(back == spec);
