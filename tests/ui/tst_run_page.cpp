@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -73,24 +74,38 @@ struct Screen {
     CandidatePanel* panel;
 };
 
-/// Longest time between two turns of the event loop.
+/// Longest time between two turns of the event loop, less what the scheduler gave to other threads meanwhile: waiting for a
+/// lock counts, a busy machine does not.
 class LoopWatch : public QObject {
 public:
     LoopWatch()
     {
-        m_clock.start();
+        begin();
         connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_longest = std::max(m_longest, m_clock.nsecsElapsed());
-            m_clock.start();
+            m_longest = std::max(m_longest, m_clock.nsecsElapsed() - (queuedNs() - m_queued));
+            begin();
         });
         m_timer.start(0);
     }
     [[nodiscard]] double longestMs() const { return static_cast<double>(m_longest) / 1e6; }
 
 private:
+    /// How long this thread was ready and had no processor (Linux: second figure of schedstat).
+    static qint64 queuedNs()
+    {
+        QFile file(QStringLiteral("/proc/thread-self/schedstat"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() : 0;
+    }
+    void begin()
+    {
+        m_clock.start();
+        m_queued = queuedNs();
+    }
+
     QElapsedTimer m_clock;
     QTimer m_timer;
     qint64 m_longest = 0;
+    qint64 m_queued = 0;
 };
 
 } // namespace
