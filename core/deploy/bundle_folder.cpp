@@ -24,6 +24,20 @@ std::string isThere(const fs::path& place)
     return fmt::format("{} is there already: name one that is not.", place.string());
 }
 
+constexpr const char* kBuilding = ".part-"; ///< in the name of the folder that a bundle grows in, before the process number
+
+/// The path as the person will know it: what grows in the hidden folder "x/.bundle.part-12/bundle" is to be "x/bundle".
+std::string shown(const fs::path& path)
+{
+    fs::path plain;
+    for (const fs::path& part : path) {
+        const std::string name = part.string();
+        if (name.front() != '.' || name.find(kBuilding) == std::string::npos)
+            plain /= part;
+    }
+    return plain.string();
+}
+
 /// Moves without replacing what another may have put there meanwhile.
 void moveNew(const fs::path& from, const fs::path& to)
 {
@@ -54,10 +68,10 @@ using File = std::unique_ptr<std::FILE, Closer>;
 void failToWrite(const fs::path& file, int cause)
 {
     if (cause == ENOSPC || cause == EFBIG || cause == EDQUOT)
-        throw Error(fmt::format("{} cannot be written: there is no room left; free some, or choose another disk.", file.string()));
+        throw Error(fmt::format("{} cannot be written: there is no room left; free some, or choose another disk.", shown(file)));
     if (cause == EACCES || cause == EPERM || cause == EROFS)
-        throw Error(fmt::format("{} cannot be written: you have no permission there; choose another folder.", file.string()));
-    throw Error(fmt::format("{} cannot be written ({}): choose another folder.", file.string(), std::strerror(cause)));
+        throw Error(fmt::format("{} cannot be written: you have no permission there; choose another folder.", shown(file)));
+    throw Error(fmt::format("{} cannot be written ({}): choose another folder.", shown(file), std::strerror(cause)));
 }
 
 bool isArchive(const fs::path& place)
@@ -75,7 +89,7 @@ BundleFolder::BundleFolder(fs::path place)
         throw Error(isThere(m_place));
     if (!fs::is_directory(parent))
         throw Error(fmt::format("The folder {} does not exist: make it first, or name another.", parent.string()));
-    m_building = parent / fmt::format(".{}.part-{}", m_place.filename().string(), ::getpid());
+    m_building = parent / fmt::format(".{}{}{}", m_place.filename().string(), kBuilding, ::getpid());
     m_path = m_building / (isArchive(m_place) ? m_place.stem() : m_place.filename());
     makeFolders(m_path);
 }

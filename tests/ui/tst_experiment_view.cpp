@@ -116,6 +116,8 @@ private slots:
         test::screenshot(*m_view, QStringLiteral("experiment-running"));
         m_view->show(ProjectView::Budget);
         QVERIFY(strip().isVisible());
+        QVERIFY(strip().findChild<QPushButton*>(QStringLiteral("pauseExperiment"))->isVisible());
+        QVERIFY(m_view->findChild<QPushButton*>(QStringLiteral("pauseButton"))->isHidden()); // one place to pause
         QTest::mouseClick(strip().findChild<QPushButton*>(QStringLiteral("stopExperiment")), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!m_view->running(), 10000);
         QTRY_VERIFY2(strip().text().contains(QStringLiteral("of 4 runs done")), qPrintable(strip().text()));

@@ -232,6 +232,12 @@ void RunHeader::setMode(Mode mode, bool busy)
     refresh();
 }
 
+void RunHeader::setOfExperiment(bool of)
+{
+    m_ofExperiment = of;
+    refresh();
+}
+
 void RunHeader::showFailure(const QString& sentence)
 {
     m_failure = sentence;
@@ -247,8 +253,8 @@ void RunHeader::refresh()
 {
     const bool live = m_mode != Mode::Stored;
     const bool done = m_record.state == store::RunState::Done;
-    m_pause->setVisible(live);
-    m_stop->setVisible(live);
+    m_pause->setVisible(live && !m_ofExperiment);
+    m_stop->setVisible(live && !m_ofExperiment);
     m_pause->setEnabled(m_mode == Mode::Running || m_mode == Mode::Paused);
     m_stop->setEnabled(m_mode == Mode::Running || m_mode == Mode::Paused);
     m_pause->setText(m_mode == Mode::Paused ? tr("Continue") : tr("Pause"));

@@ -50,6 +50,8 @@ public:
     void setProgress(const std::optional<search::Progress>& progress);
     /// `busy`: another run is under way, so this one cannot be resumed now.
     void setMode(Mode mode, bool busy);
+    /// Of an experiment, whose strip carries pause and stop: here they would be there twice.
+    void setOfExperiment(bool of);
     /// A run that failed before it had a place in the project.
     void showFailure(const QString& sentence);
     /// Beside the status line.
@@ -68,6 +70,7 @@ private:
     std::optional<search::Progress> m_progress;
     Mode m_mode = Mode::Stored;
     bool m_busy = false;
+    bool m_ofExperiment = false;
     QString m_failure;
     QComboBox* m_runs;
     PhaseTimeline* m_timeline;

@@ -348,6 +348,7 @@ void RunPage::updateState()
     }
     m_header->setRecord(m_model.record());
     m_header->setProgress(live ? m_progress : std::nullopt);
+    m_header->setOfExperiment(m_controller.experiment().has_value());
     m_header->setMode(mode, m_controller.state() != RunController::State::Idle);
 
     const auto state = m_model.state();
