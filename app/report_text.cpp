@@ -139,9 +139,8 @@ std::string layersText(const std::vector<cost::Layer>& layers)
 {
     TextTable table({ "layer", "kind", ">kernel", ">stride", ">output", ">parameters", ">MACs", ">flash", ">live RAM", "" });
     for (const auto& layer : layers) {
-        const bool hasKernel = layer.kernel > 0;
-        table.add({ layer.name, std::string(graph::opName(layer.kind)), hasKernel ? std::to_string(layer.kernel) : "",
-            hasKernel ? std::to_string(layer.stride) : "",
+        table.add({ layer.name, std::string(graph::opName(layer.kind)), layer.hasKernel() ? layer.kernel.text() : "",
+            layer.hasKernel() ? std::to_string(layer.stride) : "",
             fmt::format("{}×{}×{}", layer.output.height, layer.output.width, layer.output.channels), formatCount(layer.parameters),
             formatMacs(layer.macs), formatBytes(layer.flashBytes), formatBytes(layer.liveBytes), layer.peak ? "<- peak" : "" });
     }

@@ -36,8 +36,9 @@ struct Cost {
 struct Layer {
     std::string name;
     graph::OpKind kind = graph::OpKind::Conv2d;
-    int kernel = 0; ///< 0: the operator has none
+    graph::Window kernel { 0 }; ///< 0: the operator has none
     int stride = 0;
+    [[nodiscard]] bool hasKernel() const { return kernel.height > 0; }
     data::Shape output;
     std::int64_t parameters = 0, macs = 0;
     std::int64_t flashBytes = 0;

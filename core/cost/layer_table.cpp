@@ -48,8 +48,10 @@ Json toJson(const std::vector<Layer>& layers)
         Json row { { "name", layer.name }, { "kind", graph::opName(layer.kind) },
             { "output", { layer.output.height, layer.output.width, layer.output.channels } }, { "params", layer.parameters },
             { "macs", layer.macs }, { "flash_bytes", layer.flashBytes }, { "live_bytes", layer.liveBytes }, { "peak", layer.peak } };
-        if (layer.kernel > 0) {
-            row["kernel"] = layer.kernel;
+        if (layer.hasKernel()) {
+            row["kernel"] = layer.kernel.height;
+            if (layer.kernel.width != layer.kernel.height)
+                row["kernel_width"] = layer.kernel.width;
             row["stride"] = layer.stride;
         }
         if (layer.latencyMs && layer.latencyShare) {

@@ -22,7 +22,7 @@ constexpr std::int64_t kInt32 = 4;
 /// arm_fully_connected_s8. (armclang adds two columns to 1x1 convolutions; releases before 2023 do not round to 4.)
 std::int64_t cmsisScratch(const NetworkGraph& graph, const Op& op)
 {
-    const std::int64_t taps = static_cast<std::int64_t>(op.kernel) * op.kernel;
+    const std::int64_t taps = op.kernel.taps();
     switch (op.kind) {
     case OpKind::Conv2d: { // 1x1 needs none; else two columns of im2col in 16 bits, each rounded up to 4 values
         const std::int64_t column = (taps * graph.input(op).channels + 3) / 4 * 4;
@@ -34,6 +34,7 @@ std::int64_t cmsisScratch(const NetworkGraph& graph, const Op& op)
         return graph.input(op).channels * kInt32;
     case OpKind::Dense:
     case OpKind::Add:
+    case OpKind::Sigmoid:
         return 0;
     }
     return 0;
@@ -43,7 +44,7 @@ std::int64_t cmsisScratch(const NetworkGraph& graph, const Op& op)
 
 std::int64_t kernelScratch(const NetworkGraph& graph, const Op& op, const MemoryRules& rules)
 {
-    if (op.kind > OpKind::GlobalAveragePool)
+    if (op.kind > OpKind::Sigmoid)
         throw Error(fmt::format("The operator kind {} is not known to any engine: its memory and time cannot be told.", static_cast<int>(op.kind)));
     std::int64_t bytes = rules.im2col ? cmsisScratch(graph, op) : 0;
     if (op.kind == OpKind::DepthwiseConv2d && rules.depthwise == DepthwiseMemory::OneChannel) {
@@ -61,7 +62,7 @@ std::int64_t heldScratch(const NetworkGraph& graph, const MemoryRules& rules)
     for (const Op& op : graph.ops) {
         const auto& in = graph.input(op);
         if (op.kind == OpKind::DepthwiseConv2d)
-            most = std::max(most, std::int64_t { 2 } * op.kernel * in.width * in.channels);
+            most = std::max(most, std::int64_t { 2 } * op.kernel.height * in.width * in.channels);
     }
     return most;
 }

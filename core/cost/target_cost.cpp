@@ -28,6 +28,7 @@ double perMac(const CyclesPerMac& cycles, const Op& op)
         return cycles.dense;
     case OpKind::Add:
     case OpKind::GlobalAveragePool:
+    case OpKind::Sigmoid:
         return 0.0; // no multiply-accumulates: their time is within the fitted coefficients of the others
     }
     return 0.0;

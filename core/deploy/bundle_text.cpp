@@ -32,6 +32,8 @@ const char* resolverCall(graph::OpKind kind)
         return "AddAdd";
     case graph::OpKind::GlobalAveragePool:
         return "AddAveragePool2D";
+    case graph::OpKind::Sigmoid:
+        return "AddLogistic";
     }
     return "";
 }

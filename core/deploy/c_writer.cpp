@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/resources.h"
 #include "quant/int8_kernels.h"
+#include "quant/logistic.h"
 
 #include <fmt/format.h>
 
@@ -167,6 +168,11 @@ private:
             return fmt::format("\nstatic const danas_pooling {} = {{ {}, {}, {}, {} {} }};\n", cName(op.name()), in.height * in.width, in.channels,
                 numbers.low, numbers.high, scratch(op));
         }
+        case OpKind::Sigmoid: {
+            const auto factor = quant::logisticFactor(m_network.tensors[static_cast<std::size_t>(op.input)].scale);
+            return fmt::format("\nstatic const danas_logistic {} = {{ {}, {}, {}, {}, {} }};\n", cName(op.name()), m_graph.output(op).elements(),
+                zero(op.input), factor.radius, factor.multiplier.mantissa, factor.multiplier.shift);
+        }
         }
         return {};
     }
@@ -183,9 +189,9 @@ private:
         }
         return fmt::format("\nstatic const int32_t {}_mantissas[{}] = {{\n{}}};\nstatic const danas_shift {}_shifts[{}] = {{\n{}}};\n", name, mantissas.size(),
                    cNumbers(mantissas), name, shifts.size(), cNumbers(shifts))
-            + fmt::format("static const danas_convolution {} = {{\n    {}, {}, {}, {}, {}, {},\n    {}, {}, {}, {}, {}, {}, {}, {},\n"
+            + fmt::format("static const danas_convolution {} = {{\n    {}, {}, {}, {}, {}, {},\n    {}, {}, {}, {}, {}, {}, {}, {}, {},\n"
                           "    danas_{}_weights, danas_{}_biases, {}_mantissas, {}_shifts {}\n}};\n",
-                name, in.height, in.width, in.channels, out.height, out.width, out.channels, op.kernel, op.stride, op.padding.top, op.padding.left,
+                name, in.height, in.width, in.channels, out.height, out.width, out.channels, op.kernel.height, op.kernel.width, op.stride, op.padding.top, op.padding.left,
                 zero(op.input), zero(op.output), numbers.low, numbers.high, name, name, name, name, scratch(op));
     }
 
@@ -208,6 +214,8 @@ private:
             return line("danas_add", fmt::format("arena + {}, arena + {}, arena + {}", offset(op.input), offset(op.secondInput), offset(op.output)));
         case OpKind::GlobalAveragePool:
             return line("danas_average_pool", places);
+        case OpKind::Sigmoid:
+            return line("danas_sigmoid", places);
         }
         return {};
     }

@@ -25,7 +25,7 @@ template <typename T> [[nodiscard]] std::vector<T> swapped(const std::vector<T>&
 }
 
 /// Of weights as graph::OpWeights has them: pixels of the kernel (dense: of the input), and channels inside of them. ONNX has them
-/// the other way round: [out][in][kernel][kernel], [channels][1][kernel][kernel], [out][in][height][width].
+/// the other way round: [out][in][rows][columns], [channels][1][rows][columns], [out][in][height][width].
 struct Inner {
     std::size_t pixels, channels;
 };
@@ -34,7 +34,7 @@ struct Inner {
     const auto channels = static_cast<std::size_t>(input.channels);
     if (op.kind == graph::OpKind::Dense)
         return { static_cast<std::size_t>(input.height) * static_cast<std::size_t>(input.width), channels };
-    return { static_cast<std::size_t>(op.kernel) * static_cast<std::size_t>(op.kernel), channels };
+    return { static_cast<std::size_t>(op.kernel.taps()), channels };
 }
 
 } // namespace danas::deploy::onnx_file

@@ -119,6 +119,8 @@ private:
             m_values[node.output(0)] = { value(node.input(0)).tensor, Stage::Exact };
         else if (type == "Clip")
             clip(node);
+        else if (type == "Relu")
+            activate(value(node.input(0)), node, graph::Activation::Relu);
         else
             addOperator(node);
     }
@@ -159,11 +161,18 @@ private:
     void clip(const onnx::NodeProto& node)
     {
         const Value& from = value(node.input(0));
-        require(node.input_size() == 3 && numbers<float>(node.input(1)) == std::vector { 0.0F } && numbers<float>(node.input(2)) == std::vector { 6.0F }
-                && !m_network.graph.ops.empty() && from.tensor + 1 == m_network.graph.tensors.size() && from.stage == Stage::Exact,
-            "an activation other than ReLU6");
-        m_network.graph.ops.back().activation = graph::Activation::Relu6;
-        m_values[node.output(0)] = from;
+        require(node.input_size() == 3 && numbers<float>(node.input(1)) == std::vector { 0.0F } && numbers<float>(node.input(2)) == std::vector { 6.0F },
+            "limits other than those of ReLU6");
+        activate(from, node, graph::Activation::Relu6);
+    }
+
+    void activate(const Value& from, const onnx::NodeProto& node, graph::Activation activation)
+    {
+        require(!m_network.graph.ops.empty() && from.tensor + 1 == m_network.graph.tensors.size() && from.stage == Stage::Exact,
+            "an activation apart from its operator");
+        m_network.graph.ops.back().activation = activation;
+        const Value result = from; // may lie in the map that grows
+        m_values[node.output(0)] = result;
     }
 
     void addOperator(const onnx::NodeProto& node)
@@ -181,7 +190,7 @@ private:
         m_network.graph.ops.push_back(op);
         m_weights.ops.emplace_back();
         m_network.ops.emplace_back();
-        if (op.kind != OpKind::Add && op.kind != OpKind::GlobalAveragePool)
+        if (graph::hasWeights(op.kind))
             readConstants(op, node);
         m_values[node.output(0)] = { size(op.output), Stage::Exact };
     }
@@ -195,6 +204,8 @@ private:
             return OpKind::Dense;
         if (type == "Add")
             return OpKind::Add;
+        if (type == "Sigmoid")
+            return OpKind::Sigmoid;
         require(type == "GlobalAveragePool", "an operator of another kind");
         return OpKind::GlobalAveragePool;
     }
@@ -208,15 +219,18 @@ private:
 
     void readWindow(Op& op, const onnx::NodeProto& node) const
     {
-        const auto square = [&](const char* name) {
-            const auto sides = integers(node, name);
-            require(sides.size() == 2 && sides[0] == sides[1] && sides[0] > 0 && sides[0] < 1 << 10, "a convolution without a usable kernel or stride");
-            return static_cast<int>(sides[0]);
+        const auto sides = [&](const char* name) {
+            const auto found = integers(node, name);
+            require(found.size() == 2 && std::ranges::all_of(found, [](auto side) { return side > 0 && side < 1 << 10; }),
+                "a convolution without a usable kernel or stride");
+            return graph::Window(static_cast<int>(found[0]), static_cast<int>(found[1]));
         };
-        op.kernel = square("kernel_shape");
-        op.stride = square("strides");
+        op.kernel = sides("kernel_shape");
+        const graph::Window strides = sides("strides");
+        require(strides.height == strides.width, "a convolution of two strides");
+        op.stride = strides.height;
         const auto pads = integers(node, "pads");
-        require(pads.size() == 4 && std::ranges::all_of(pads, [&](auto pad) { return pad >= 0 && pad < op.kernel; })
+        require(pads.size() == 4 && std::ranges::all_of(pads, [&](auto pad) { return pad >= 0 && pad < std::max(op.kernel.height, op.kernel.width); })
                 && integers(node, "dilations").empty(),
             "padding that is wider than the kernel, or gaps in the kernel");
         op.padding = { static_cast<int>(pads[0]), static_cast<int>(pads[2]), static_cast<int>(pads[1]), static_cast<int>(pads[3]) };
@@ -228,10 +242,10 @@ private:
         switch (op.kind) {
         case OpKind::Conv2d:
         case OpKind::DepthwiseConv2d: {
-            const auto steps = [&op](int from, int padding) { return (from + padding - op.kernel) / op.stride + 1; };
+            const auto steps = [&op](int from, int padding, int taps) { return (from + padding - taps) / op.stride + 1; };
             const int channels = outputChannels(node);
             require(op.kind == OpKind::Conv2d || (integer(node, "group", 1) == in.channels && channels == in.channels), "a convolution in groups");
-            return { channels, side(steps(in.height, op.padding.top + op.padding.bottom)), side(steps(in.width, op.padding.left + op.padding.right)) };
+            return { channels, side(steps(in.height, op.padding.top + op.padding.bottom, op.kernel.height)), side(steps(in.width, op.padding.left + op.padding.right, op.kernel.width)) };
         }
         case OpKind::Dense:
             require(integer(node, "transB", 0) == 1 && integer(node, "transA", 0) == 0, "a dense layer of another form");
@@ -241,6 +255,8 @@ private:
             return in;
         case OpKind::GlobalAveragePool:
             return { in.channels, 1, 1 };
+        case OpKind::Sigmoid:
+            return in;
         }
         return {};
     }

@@ -50,7 +50,7 @@ Dimensions weightDimensions(const Op& op, const Shape& in, const Shape& out)
 {
     if (op.kind == OpKind::Dense)
         return { out.channels, in.elements() };
-    return { out.channels, op.kind == OpKind::Conv2d ? in.channels : 1, op.kernel, op.kernel };
+    return { out.channels, op.kind == OpKind::Conv2d ? in.channels : 1, op.kernel.height, op.kernel.width };
 }
 
 /// Writes the operators; how numbers are written is up to the two kinds of file.
@@ -151,7 +151,7 @@ private:
         std::vector<std::string> inputs { read(op.kind == OpKind::Dense ? flat(size(op.input)) : m_names[size(op.input)], result) };
         if (op.secondInput >= 0)
             inputs.push_back(op.secondInput == op.input ? inputs.front() : read(m_names[size(op.secondInput)], result));
-        if (op.kind != OpKind::Add && op.kind != OpKind::GlobalAveragePool)
+        if (graph::hasWeights(op.kind))
             std::ranges::copy(constants(op, index), std::back_inserter(inputs));
         switch (op.kind) {
         case OpKind::Conv2d:
@@ -168,15 +168,20 @@ private:
         case OpKind::GlobalAveragePool:
             node("GlobalAveragePool", inputs, output);
             break;
+        case OpKind::Sigmoid:
+            node("Sigmoid", inputs, output);
+            break;
         }
-        if (clipped)
+        if (clipped && op.activation == graph::Activation::Relu)
+            node("Relu", { output }, result);
+        else if (clipped)
             node("Clip", { output, limit("zero", 0.0F), limit("six", 6.0F) }, result);
     }
 
     void addConvolution(const Op& op, const std::vector<std::string>& inputs, const std::string& output)
     {
         auto& convolution = node("Conv", inputs, output);
-        setInts(convolution, "kernel_shape", { op.kernel, op.kernel });
+        setInts(convolution, "kernel_shape", { op.kernel.height, op.kernel.width });
         setInts(convolution, "strides", { op.stride, op.stride });
         setInts(convolution, "pads", { op.padding.top, op.padding.left, op.padding.bottom, op.padding.right });
         setInt(convolution, "group", op.kind == OpKind::DepthwiseConv2d ? m_network.output(op).channels : 1);
@@ -242,7 +247,7 @@ protected:
         return { weightConstant(op, name(op) + "_weights", kFloat, numbers.weights),
             constant(name(op) + "_biases", kFloat, { std::ssize(numbers.biases) }, numbers.biases) };
     }
-    [[nodiscard]] bool clips(const Op& op, std::size_t) const override { return op.activation == graph::Activation::Relu6; }
+    [[nodiscard]] bool clips(const Op& op, std::size_t) const override { return op.activation != graph::Activation::None; }
     [[nodiscard]] std::string written(const std::string& name) const override { return name; }
     void store(std::size_t, const std::string&) override { }
     [[nodiscard]] std::string read(const std::string& name, const std::string&) override { return name; }
@@ -280,10 +285,10 @@ protected:
         return { weights, biases };
     }
 
-    /// Storing in int8 cuts off at -128 and 127; mostly that is what ReLU6 comes to.
+    /// Storing in int8 cuts off at -128 and 127; mostly that is what the activation comes to.
     [[nodiscard]] bool clips(const Op& op, std::size_t index) const override
     {
-        return op.activation == graph::Activation::Relu6 && (m_network.ops[index].low > -128 || m_network.ops[index].high < 127);
+        return op.activation != graph::Activation::None && (m_network.ops[index].low > -128 || m_network.ops[index].high < 127);
     }
 
     [[nodiscard]] std::string written(const std::string& name) const override { return name == onnx_file::kInput ? name : name + "_exact"; }

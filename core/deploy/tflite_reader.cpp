@@ -80,11 +80,13 @@ private:
         if (op.kind == OpKind::Add)
             op.secondInput = activationIndex(at(inputs, 1));
         quant::QuantizedOp numbers;
-        if (op.kind != OpKind::Add && op.kind != OpKind::GlobalAveragePool)
+        if (graph::hasWeights(op.kind))
             readConstants(op, numbers, at(m_tensors, at(inputs, 1)), at(m_tensors, at(inputs, 2)));
-        const auto options = from.table(4);
-        require(options.has_value(), "an operator without options");
-        readOptions(op, *options);
+        if (op.kind != OpKind::Sigmoid) {
+            const auto options = from.table(4);
+            require(options.has_value(), "an operator without options");
+            readOptions(op, *options);
+        }
         network.graph.ops.push_back(op);
         requireFitting(op, numbers);
         quant::completeFromScales(numbers, op, network.tensors[static_cast<std::size_t>(op.input)], network.tensors[static_cast<std::size_t>(op.output)]);
@@ -104,6 +106,8 @@ private:
             return OpKind::DepthwiseConv2d;
         case 9:
             return OpKind::Dense;
+        case 14:
+            return OpKind::Sigmoid;
         default:
             require(false, "an operator of another kind");
             return {};
@@ -124,7 +128,7 @@ private:
         require(quantization.has_value(), "weights without scale");
         numbers.weightScales = quantization->values<float>(2);
         if (op.kind != OpKind::Dense)
-            op.kernel = at(weights.values<std::int32_t>(0), 1);
+            op.kernel = { at(weights.values<std::int32_t>(0), 1), at(weights.values<std::int32_t>(0), 2) };
         m_result.constantBytes += std::ssize(numbers.weights) + 4 * std::ssize(numbers.biases);
     }
 
@@ -145,7 +149,7 @@ private:
         if (op.kind == OpKind::Conv2d || op.kind == OpKind::DepthwiseConv2d) {
             op.stride = options.value<std::int32_t>(1, 0);
             const auto usable = [](int size) { return size > 0 && size < 1 << 10; };
-            require(usable(op.kernel) && usable(op.stride) && op.stride == options.value<std::int32_t>(2, 0), "a convolution without a usable kernel or stride");
+            require(usable(op.kernel.height) && usable(op.kernel.width) && usable(op.stride) && op.stride == options.value<std::int32_t>(2, 0), "a convolution without a usable kernel or stride");
             const bool same = options.value<std::int8_t>(0, 0) == 0;
             op.padding = same ? graph::samePadding(m_result.network.graph.input(op), op.kernel, op.stride) : graph::Padding {};
             activationField = op.kind == OpKind::Conv2d ? 3 : 4;
@@ -155,8 +159,8 @@ private:
             activationField = 5;
         }
         const auto activation = options.value<std::int8_t>(activationField, 0);
-        require(activation == 0 || activation == 3, "an activation other than ReLU6");
-        op.activation = activation == 3 ? graph::Activation::Relu6 : graph::Activation::None;
+        require(activation == 0 || activation == 1 || activation == 3, "an activation other than ReLU and ReLU6");
+        op.activation = activation == 3 ? graph::Activation::Relu6 : activation == 1 ? graph::Activation::Relu : graph::Activation::None;
     }
 
     /// What keeps the interpreter within its buffers.
@@ -167,13 +171,15 @@ private:
         const Shape& out = graph.output(op);
         bool fits = std::ssize(numbers.weights) == graph.weights(op) && std::ssize(numbers.biases) == graph.biases(op);
         if (op.kind == OpKind::Conv2d || op.kind == OpKind::DepthwiseConv2d) {
-            const auto steps = [&op](int side, int padding) { return (side + padding - op.kernel) / op.stride + 1; };
-            fits = fits && std::ssize(numbers.weightScales) == out.channels && out.height == steps(in.height, op.padding.top + op.padding.bottom)
-                && out.width == steps(in.width, op.padding.left + op.padding.right) && (op.kind == OpKind::Conv2d || in.channels == out.channels);
+            const auto steps = [&op](int side, int padding, int taps) { return (side + padding - taps) / op.stride + 1; };
+            fits = fits && std::ssize(numbers.weightScales) == out.channels && out.height == steps(in.height, op.padding.top + op.padding.bottom, op.kernel.height)
+                && out.width == steps(in.width, op.padding.left + op.padding.right, op.kernel.width) && (op.kind == OpKind::Conv2d || in.channels == out.channels);
         } else if (op.kind == OpKind::Dense) {
             fits = fits && numbers.weightScales.size() == 1;
         } else if (op.kind == OpKind::Add) {
             fits = fits && in == out && graph.tensors[static_cast<std::size_t>(op.secondInput)] == out;
+        } else if (op.kind == OpKind::Sigmoid) {
+            fits = fits && in == out && m_result.network.tensors[static_cast<std::size_t>(op.output)] == quant::TensorScale { 1.0F / 256.0F, -128 };
         } else {
             fits = fits && out == Shape { in.channels, 1, 1 };
         }

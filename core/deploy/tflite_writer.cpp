@@ -47,13 +47,23 @@ Builtin builtinOf(OpKind kind)
         return { 0, 2, 11 };
     case OpKind::GlobalAveragePool:
         return { 1, 2, 5 };
+    case OpKind::Sigmoid:
+        return { 14, 2, 0 };
     }
     return {};
 }
 
 std::int8_t activationOf(const Op& op)
 {
-    return op.activation == graph::Activation::Relu6 ? 3 : 0;
+    switch (op.activation) {
+    case graph::Activation::None:
+        return 0;
+    case graph::Activation::Relu:
+        return 1;
+    case graph::Activation::Relu6:
+        return 3;
+    }
+    return 0;
 }
 
 PaddingType paddingOf(const Op& op, const Shape& input)
@@ -164,14 +174,13 @@ private:
             addConstants(op, numbers, inputs);
         const auto ins = m_builder.CreateVector(inputs);
         const auto outs = m_builder.CreateVector(Ints { op.output });
-        const AnyOffset settings = options(op);
-        m_operators.push_back(Table(m_builder)
-                                  .value(0, codeIndex(op.kind))
-                                  .offset(1, ins)
-                                  .offset(2, outs)
-                                  .value(3, builtinOf(op.kind).optionsTable)
-                                  .offset(4, settings)
-                                  .end());
+        const std::uint8_t optionsTable = builtinOf(op.kind).optionsTable;
+        const AnyOffset settings = optionsTable == 0 ? AnyOffset() : options(op);
+        Table table(m_builder);
+        table.value(0, codeIndex(op.kind)).offset(1, ins).offset(2, outs).value(3, optionsTable);
+        if (optionsTable != 0)
+            table.offset(4, settings);
+        m_operators.push_back(table.end());
     }
 
     /// Weights and biases; the file's layout is that of the network.
@@ -179,9 +188,9 @@ private:
     {
         const std::int32_t in = m_network.graph.input(op).channels;
         const std::int32_t out = m_network.graph.output(op).channels;
-        Ints shape { out, op.kernel, op.kernel, in };
+        Ints shape { out, op.kernel.height, op.kernel.width, in };
         if (op.kind == OpKind::DepthwiseConv2d)
-            shape = { 1, op.kernel, op.kernel, out };
+            shape = { 1, op.kernel.height, op.kernel.width, out };
         else if (op.kind == OpKind::Dense)
             shape = { out, static_cast<std::int32_t>(m_network.graph.input(op).elements()) };
         const std::int32_t dimension = op.kind == OpKind::DepthwiseConv2d ? 3 : 0; // the one that has a scale per entry
@@ -212,6 +221,8 @@ private:
         case OpKind::Dense: // FullyConnectedOptions
         case OpKind::Add: // AddOptions
             table.value(0, activationOf(op));
+            break;
+        case OpKind::Sigmoid: // has none
             break;
         }
         return table.end();

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace danas::graph {
 
@@ -20,15 +21,36 @@ std::string_view opName(OpKind kind)
         return "add";
     case OpKind::GlobalAveragePool:
         return "average pool";
+    case OpKind::Sigmoid:
+        return "sigmoid";
     }
     return {};
 }
 
-Padding samePadding(const Shape& input, int kernel, int stride)
+Limits limitsOf(Activation activation)
 {
-    const auto total = [&](int size) { return std::max(((size + stride - 1) / stride - 1) * stride + kernel - size, 0); };
-    const int rows = total(input.height);
-    const int columns = total(input.width);
+    constexpr float kNone = std::numeric_limits<float>::infinity();
+    switch (activation) {
+    case Activation::None:
+        break;
+    case Activation::Relu6:
+        return { 0.0F, 6.0F };
+    case Activation::Relu:
+        return { 0.0F, kNone };
+    }
+    return { -kNone, kNone };
+}
+
+std::string Window::text() const
+{
+    return fmt::format("{}×{}", height, width);
+}
+
+Padding samePadding(const Shape& input, const Window& kernel, int stride)
+{
+    const auto total = [&](int size, int taps) { return std::max(((size + stride - 1) / stride - 1) * stride + taps - size, 0); };
+    const int rows = total(input.height, kernel.height);
+    const int columns = total(input.width, kernel.width);
     return { rows / 2, rows - rows / 2, columns / 2, columns - columns / 2 };
 }
 
@@ -54,13 +76,23 @@ std::string Op::name() const
         return "pool";
     case Part::Head:
         return "head";
+    case Part::Filter:
+        return fmt::format("block{} depthwise", stage);
+    case Part::Mix:
+        return fmt::format("block{} pointwise", stage);
+    case Part::Layer:
+        return fmt::format("conv{}", stage);
+    case Part::Squash:
+        return fmt::format("sigmoid{}", stage);
+    case Part::Hidden:
+        return "hidden";
     }
     return {};
 }
 
 std::int64_t NetworkGraph::weights(const Op& op) const
 {
-    const std::int64_t taps = static_cast<std::int64_t>(op.kernel) * op.kernel;
+    const std::int64_t taps = op.kernel.taps();
     switch (op.kind) {
     case OpKind::Conv2d:
         return taps * input(op).channels * output(op).channels;
@@ -70,6 +102,7 @@ std::int64_t NetworkGraph::weights(const Op& op) const
         return input(op).elements() * output(op).channels;
     case OpKind::Add:
     case OpKind::GlobalAveragePool:
+    case OpKind::Sigmoid:
         return 0;
     }
     return 0;
@@ -83,7 +116,7 @@ std::int64_t NetworkGraph::macs(const Op& op) const
 
 std::int64_t NetworkGraph::biases(const Op& op) const
 {
-    return op.kind == OpKind::Add || op.kind == OpKind::GlobalAveragePool ? 0 : output(op).channels;
+    return hasWeights(op.kind) ? output(op).channels : 0;
 }
 
 std::int64_t NetworkGraph::parameters(const Op& op) const

@@ -93,12 +93,18 @@ struct Affine {
     at::Tensor inverse, scale, shift;
 };
 
+kernels::Limits kernelLimits(graph::Activation activation)
+{
+    const auto [low, high] = graph::limitsOf(activation);
+    return { low, high };
+}
+
 kernels::PerChannel perChannel(const at::Tensor& values)
 {
     return { values.data_ptr<float>(), values.numel() };
 }
 
-void normalise(const at::Tensor& x, const at::Tensor& y, const Affine& affine, bool relu6)
+void normalise(const at::Tensor& x, const at::Tensor& y, const Affine& affine, const kernels::Limits& limits)
 {
     const Rows rows(x);
     const auto scale = perChannel(affine.scale), shift = perChannel(affine.shift);
@@ -106,22 +112,22 @@ void normalise(const at::Tensor& x, const at::Tensor& y, const Affine& affine, b
     float* to = y.data_ptr<float>();
     rows.forEach([&](std::int64_t chunk) {
         kernels::scaleShift(
-            from + rows.offset(chunk), to + rows.offset(chunk), rows.in(chunk), rows.channels, scale, shift, relu6);
+            from + rows.offset(chunk), to + rows.offset(chunk), rows.in(chunk), rows.channels, scale, shift, limits);
     });
 }
 
 class FusedBatchNorm : public torch::autograd::Function<FusedBatchNorm> {
 public:
     static at::Tensor forward(
-        AutogradContext* context, const at::Tensor& input, const at::Tensor& gamma, const at::Tensor& beta, bool relu6)
+        AutogradContext* context, const at::Tensor& input, const at::Tensor& gamma, const at::Tensor& beta, std::int64_t activation)
     {
         const at::Tensor x = contiguous(input);
         const Moments moments = momentsOf(x);
         at::Tensor y = at::empty_like(x, at::MemoryFormat::ChannelsLast);
         const Affine affine(moments, gamma, beta);
-        normalise(x, y, affine, relu6);
+        normalise(x, y, affine, kernelLimits(static_cast<graph::Activation>(activation)));
         context->save_for_backward({ x, moments.mean, affine.inverse, affine.scale, affine.shift });
-        context->saved_data["relu6"] = relu6;
+        context->saved_data["activation"] = activation;
         return y;
     }
 
@@ -129,7 +135,7 @@ public:
     {
         const auto saved = context->get_saved_variables();
         const at::Tensor &x = saved[0], &mean = saved[1], &inverse = saved[2];
-        const bool relu6 = context->saved_data["relu6"].toBool();
+        const auto limits = kernelLimits(static_cast<graph::Activation>(context->saved_data["activation"].toInt()));
         const at::Tensor dy = contiguous(gradients[0]);
         const auto scale = perChannel(saved[3]), shift = perChannel(saved[4]), centre = perChannel(mean);
         const Rows rows(x);
@@ -137,7 +143,7 @@ public:
 
         const auto [sum, centred] = rows.sums([&](std::int64_t chunk, double* first, double* second) {
             kernels::addGradientMoments(from + rows.offset(chunk), above + rows.offset(chunk), rows.in(chunk),
-                rows.channels, scale, shift, centre, relu6, first, second);
+                rows.channels, scale, shift, centre, limits, first, second);
         });
         // With n = (x - mean) inverse: dgamma = sum d n, dbeta = sum d, dx = scale (d - mean(d) - n mean(d n)).
         at::Tensor dgamma = at::empty_like(mean), dbeta = at::empty_like(mean), slope = at::empty_like(mean),
@@ -159,7 +165,7 @@ public:
         rows.forEach([&](std::int64_t chunk) {
             const std::int64_t at = rows.offset(chunk);
             kernels::gradient(
-                from + at, above + at, to + at, rows.in(chunk), rows.channels, scale, shift, slopes, offsets, relu6);
+                from + at, above + at, to + at, rows.in(chunk), rows.channels, scale, shift, slopes, offsets, limits);
         });
         return { dx, dgamma, dbeta, {} };
     }
@@ -167,27 +173,48 @@ public:
 
 } // namespace
 
-at::Tensor batchNorm(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta, bool relu6)
+at::Tensor limited(const at::Tensor& x, graph::Activation activation)
 {
-    if (x.is_cpu())
-        return FusedBatchNorm::apply(x, gamma, beta, relu6);
-    const at::Tensor y = at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, kBatchNormEpsilon, false);
-    return relu6 ? at::clamp(y, 0, 6) : y;
+    switch (activation) {
+    case graph::Activation::None:
+        break;
+    case graph::Activation::Relu6:
+        return at::clamp(x, 0, 6);
+    case graph::Activation::Relu:
+        return at::relu(x);
+    }
+    return x;
 }
 
-Moments batchNormInPlace(at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta, bool relu6)
+void limit(at::Tensor& x, graph::Activation activation)
+{
+    const at::NoGradGuard noGradient;
+    if (activation == graph::Activation::Relu6)
+        x.clamp_(0, 6);
+    else if (activation == graph::Activation::Relu)
+        x.relu_();
+}
+
+at::Tensor batchNorm(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta, graph::Activation activation)
+{
+    if (x.is_cpu())
+        return FusedBatchNorm::apply(x, gamma, beta, static_cast<std::int64_t>(activation));
+    const at::Tensor y = at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, kBatchNormEpsilon, false);
+    return limited(y, activation);
+}
+
+Moments batchNormInPlace(at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta, graph::Activation activation)
 {
     const at::NoGradGuard noGradient;
     if (x.is_cpu()) {
         x = contiguous(x);
         Moments moments = momentsOf(x);
-        normalise(x, x, Affine(moments, gamma, beta), relu6);
+        normalise(x, x, Affine(moments, gamma, beta), kernelLimits(activation));
         return moments;
     }
     const auto [variance, mean] = at::var_mean(x, at::IntArrayRef { 0, 2, 3 }, false);
     x = at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, kBatchNormEpsilon, false);
-    if (relu6)
-        x.clamp_(0, 6);
+    limit(x, activation);
     return { mean, variance };
 }
 

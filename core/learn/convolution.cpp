@@ -114,7 +114,7 @@ public:
         const auto at = [&](std::size_t i) { return static_cast<int>(stored[i]); };
         const ConvolutionShape shape { { at(0), at(1), at(2), at(3) }, at(4), dy.size(2), dy.size(3) };
         const Plan plan(x, weight, shape);
-        const bool own = x.is_cpu() && plan.groups > 1 && (weight.size(2) == 3 || weight.size(2) == 5);
+        const bool own = x.is_cpu() && plan.groups > 1 && weight.size(2) == weight.size(3) && (weight.size(2) == 3 || weight.size(2) == 5);
         const bool needsInput = context->saved_data["needs input"].toBool();
         at::Tensor dx, dw;
         if (needsInput || !own) {
@@ -135,7 +135,7 @@ public:
 at::Tensor convolution(
     const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const ConvolutionShape& shape)
 {
-    if (weight.size(2) == 1 || !at::GradMode::is_enabled())
+    if ((weight.size(2) == 1 && weight.size(3) == 1) || !at::GradMode::is_enabled())
         return forwardOnly(x, weight, bias, shape);
     assert(!bias.defined());
     return SameConvolution::apply(x.contiguous(at::MemoryFormat::ChannelsLast), weight, shape);

@@ -25,9 +25,9 @@ std::int64_t periodOf(std::int64_t channels)
     return channels * std::max<std::int64_t>(1, (kLeastPeriod + channels - 1) / channels);
 }
 
-bool passes(float value, bool relu6)
+bool passes(float value, const Limits& limits)
 {
-    return !relu6 || (value > 0.0F && value < 6.0F);
+    return value > limits.low && value < limits.high;
 }
 
 DANAS_VECTORISE void moments(const float* __restrict x, std::int64_t elements, std::int64_t period,
@@ -54,16 +54,17 @@ DANAS_VECTORISE void affine(const float* x, float* y, std::int64_t elements, std
     }
 }
 
-DANAS_VECTORISE void affineRelu6(const float* x, float* y, std::int64_t elements, std::int64_t period,
-    const float* __restrict scale, const float* __restrict shift)
+DANAS_VECTORISE void affineLimited(const float* x, float* y, std::int64_t elements, std::int64_t period,
+    const float* __restrict scale, const float* __restrict shift, const Limits& limits)
 {
+    const float low = limits.low, high = limits.high;
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
 #pragma GCC ivdep
         for (std::int64_t i = 0; i < width; ++i) {
             const float value = x[start + i] * scale[i] + shift[i];
-            const float positive = value > 0.0F ? value : 0.0F;
-            y[start + i] = positive < 6.0F ? positive : 6.0F;
+            const float raised = value > low ? value : low;
+            y[start + i] = raised < high ? raised : high;
         }
     }
 }
@@ -73,13 +74,15 @@ struct Coefficients {
 };
 
 DANAS_VECTORISE void gradientMoments(const float* __restrict x, const float* __restrict dy, std::int64_t elements,
-    std::int64_t period, const Coefficients& c, bool relu6, float* __restrict sum, float* __restrict sumCentred)
+    std::int64_t period, const Coefficients& c, const Limits& given, float* __restrict sum,
+    float* __restrict sumCentred)
 {
+    const Limits limits = given;
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
         for (std::int64_t i = 0; i < width; ++i) {
             const float value = x[start + i];
-            const float d = passes(value * c.scale[i] + c.shift[i], relu6) ? dy[start + i] : 0.0F;
+            const float d = passes(value * c.scale[i] + c.shift[i], limits) ? dy[start + i] : 0.0F;
             sum[i] += d;
             sumCentred[i] += d * (value - c.mean[i]);
         }
@@ -87,13 +90,14 @@ DANAS_VECTORISE void gradientMoments(const float* __restrict x, const float* __r
 }
 
 DANAS_VECTORISE void gradients(const float* __restrict x, const float* __restrict dy, float* __restrict dx,
-    std::int64_t elements, std::int64_t period, const Coefficients& c, bool relu6)
+    std::int64_t elements, std::int64_t period, const Coefficients& c, const Limits& given)
 {
+    const Limits limits = given;
     for (std::int64_t start = 0; start < elements; start += period) {
         const std::int64_t width = std::min(period, elements - start);
         for (std::int64_t i = 0; i < width; ++i) {
             const float value = x[start + i];
-            const float d = passes(value * c.scale[i] + c.shift[i], relu6) ? dy[start + i] : 0.0F;
+            const float d = passes(value * c.scale[i] + c.shift[i], limits) ? dy[start + i] : 0.0F;
             dx[start + i] = c.scale[i] * d + c.slope[i] * value + c.offset[i];
         }
     }
@@ -217,26 +221,31 @@ void addMoments(const float* x, std::int64_t rows, std::int64_t channels, double
 }
 
 void scaleShift(const float* x, float* y, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
-    const PerChannel& shift, bool relu6)
+    const PerChannel& shift, const Limits& limits)
 {
-    (relu6 ? affineRelu6 : affine)(x, y, rows * channels, periodOf(channels), scale.data(), shift.data());
+    const std::int64_t elements = rows * channels, period = periodOf(channels);
+    if (std::isinf(limits.low) && std::isinf(limits.high))
+        affine(x, y, elements, period, scale.data(), shift.data());
+    else
+        affineLimited(x, y, elements, period, scale.data(), shift.data(), limits);
 }
 
 void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std::int64_t channels,
-    const PerChannel& scale, const PerChannel& shift, const PerChannel& mean, bool relu6, double* sum,
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& mean, const Limits& limits, double* sum,
     double* sumCentred)
 {
     Partial partial(channels);
     const Coefficients c { scale.data(), shift.data(), mean.data(), nullptr, nullptr };
-    gradientMoments(x, dy, rows * channels, periodOf(channels), c, relu6, partial.first(), partial.second());
+    gradientMoments(x, dy, rows * channels, periodOf(channels), c, limits, partial.first(), partial.second());
     partial.fold(sum, sumCentred);
 }
 
 void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels,
-    const PerChannel& scale, const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6)
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& slope, const PerChannel& offset,
+    const Limits& limits)
 {
     const Coefficients c { scale.data(), shift.data(), nullptr, slope.data(), offset.data() };
-    gradients(x, dy, dx, rows * channels, periodOf(channels), c, relu6);
+    gradients(x, dy, dx, rows * channels, periodOf(channels), c, limits);
 }
 
 void addDepthwiseGradient(const Depthwise& shape, const float* x, const float* dy, float* sum)

@@ -2,11 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
-/// Loops over channels-last float tensors, read as `rows` x `channels`, for batch norm fused with ReLU6: two passes
+/// Loops over channels-last float tensors, read as `rows` x `channels`, for batch norm fused with its activation: two passes
 /// over memory where LibTorch's separate operators take four. Plain C++; the caller shares the rows out to threads.
 namespace danas::learn::kernels {
+
+/// What an activation leaves of a value; without one both are infinite.
+struct Limits {
+    float low = -std::numeric_limits<float>::infinity(), high = std::numeric_limits<float>::infinity();
+};
 
 /// Coefficients repeated so that the inner loop is long even for 8 channels.
 class PerChannel {
@@ -21,18 +27,19 @@ private:
 /// Sum and sum of squares per channel, added to sum[channels] and squares[channels].
 void addMoments(const float* x, std::int64_t rows, std::int64_t channels, double* sum, double* squares);
 
-/// y = scale x + shift, clamped to [0, 6] if `relu6`. y may be x.
+/// y = scale x + shift, within the limits. y may be x.
 void scaleShift(const float* x, float* y, std::int64_t rows, std::int64_t channels, const PerChannel& scale,
-    const PerChannel& shift, bool relu6);
+    const PerChannel& shift, const Limits& limits);
 
-/// For the gradient: sums over rows of d and of d (x - mean), where d = dy inside of ReLU6's linear range, else 0.
+/// For the gradient: sums over rows of d and of d (x - mean), where d = dy between the limits, else 0.
 void addGradientMoments(const float* x, const float* dy, std::int64_t rows, std::int64_t channels,
-    const PerChannel& scale, const PerChannel& shift, const PerChannel& mean, bool relu6, double* sum,
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& mean, const Limits& limits, double* sum,
     double* sumCentred);
 
 /// dx = scale d + slope x + offset, d as above.
 void gradient(const float* x, const float* dy, float* dx, std::int64_t rows, std::int64_t channels,
-    const PerChannel& scale, const PerChannel& shift, const PerChannel& slope, const PerChannel& offset, bool relu6);
+    const PerChannel& scale, const PerChannel& shift, const PerChannel& slope, const PerChannel& offset,
+    const Limits& limits);
 
 /// A depthwise convolution of one picture: x[height][width][channels] to y[outHeight][outWidth][channels].
 struct Depthwise {

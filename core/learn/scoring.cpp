@@ -33,6 +33,8 @@ Statistics recalibrate(const Supernet& supernet, const Candidate& candidate, Eva
     const std::function<void()>& betweenPasses, at::Device device)
 {
     const at::NoGradGuard noGradient;
+    if (std::ranges::none_of(candidate.graph.ops, &graph::Op::batchNorm))
+        return Statistics(candidate.graph.ops.size());
     const std::size_t all = calibration.size();
     const std::size_t passes =
         std::max<std::size_t>(1, all / picturesPerPass(candidate.graph)); // no small rest: equal parts

@@ -2,6 +2,7 @@
 #include "learn/supernet.h"
 
 #include "base/rng.h"
+#include "graph/architecture.h"
 #include "learn/convolution.h"
 
 #include <ATen/ATen.h>
@@ -71,6 +72,9 @@ at::Tensor run(
         case OpKind::GlobalAveragePool:
             output = input.mean({ 2, 3 });
             break;
+        case OpKind::Sigmoid:
+            output = at::sigmoid(input);
+            break;
         }
         look(i, output);
         tensors[tensorIndex(op.output)] = std::move(output);
@@ -86,6 +90,20 @@ template <typename Convolution, typename Dense>
 at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense)
 {
     return run(graph, x, convolve, dense, [](std::size_t, const at::Tensor&) {});
+}
+
+/// A picture as a dense layer reads it: rows first, channels innermost.
+at::Tensor flattened(const at::Tensor& x)
+{
+    return x.dim() == 4 ? x.permute({ 0, 2, 3, 1 }).reshape({ x.size(0), -1 }) : x;
+}
+
+/// What a weight is multiplied with, of one output.
+int inputsOf(const NetworkGraph& graph, const Op& op)
+{
+    if (op.kind == OpKind::Dense)
+        return static_cast<int>(graph.input(op).elements());
+    return op.kind == OpKind::DepthwiseConv2d ? 1 : graph.input(op).channels;
 }
 
 /// Two normal deviates (Box and Muller 1958).
@@ -113,23 +131,19 @@ Supernet::Key Supernet::keyOf(const NetworkGraph& graph, const Op& op)
 
 Supernet::Extents Supernet::extentsOf(const space::SearchSpace& space, int classes)
 {
-    const graph::MobileNetV2 largest = space.architecture(space.largest());
     Extents extents;
     for (const data::DataConfig& config : space.dataConfigs()) {
-        auto network = largest;
-        // From the deepest network to the one that ends after stage 2: every possible head is met.
-        for (std::size_t stages = network.stages.size(); stages > 0; --stages) {
-            if (stages < network.stages.size())
-                network.stages[stages].depth = 0;
+        for (const auto& network : graph::beginnings(space.architecture(space.withData(space.largest(), config)))) {
             const NetworkGraph graph = graph::buildGraph(network, config.shape(), classes);
             for (const Op& op : graph.ops) {
                 if (graph.weights(op) == 0)
                     continue;
                 Extent& extent = extents[keyOf(graph, op)];
                 extent.out = std::max(extent.out, graph.output(op).channels);
-                extent.in = std::max(extent.in, op.kind == OpKind::DepthwiseConv2d ? 1 : graph.input(op).channels);
-                extent.kernel = std::max(extent.kernel, op.kernel);
+                extent.in = std::max(extent.in, inputsOf(graph, op));
+                extent.kernel = { std::max(extent.kernel.height, op.kernel.height), std::max(extent.kernel.width, op.kernel.width) };
                 extent.dense = op.kind == OpKind::Dense;
+                extent.batchNorm = op.batchNorm;
             }
             for (const Op& sum : graph.ops) {
                 const auto closes = [&](const Op& op) { return sum.kind == OpKind::Add && op.output == sum.input; };
@@ -162,8 +176,8 @@ void Supernet::layOut(const Extents& extents)
     for (const auto& [key, extent] : extents) {
         Layer& layer = m_layers[key];
         layer.kernel = extent.kernel;
-        layer.weight = reserve(std::int64_t { extent.out } * extent.in * extent.kernel * extent.kernel, true);
-        if (!extent.dense)
+        layer.weight = reserve(std::int64_t { extent.out } * extent.in * extent.kernel.taps(), true);
+        if (extent.batchNorm)
             layer.scale = reserve(extent.out, false);
         layer.shift = reserve(extent.out, false);
     }
@@ -176,13 +190,13 @@ void Supernet::initialise(const Extents& extents, std::uint64_t seed)
         const Layer& layer = m_layers.at(key);
         // A residual branch starts at nothing (Goyal et al. 2017, and BigNAS of Yu et al. 2020): networks of every depth
         // then begin as nearly the same function, and deep ones learn from the first step.
-        if (!extent.dense)
+        if (extent.batchNorm)
             m_values.narrow(0, m_parameters[layer.scale].offset, m_parameters[layer.scale].size)
                 .fill_(extent.closesResidual ? 0.0 : 1.0);
         // Normal with variance 2 / fan-in (He et al. 2015); heads start near zero, so that first logits say "don't
         // know".
-        const double fanIn = static_cast<double>(extent.in) * extent.kernel * extent.kernel;
-        const double deviation = extent.dense ? 0.01 : std::sqrt(2.0 / fanIn);
+        const double fanIn = static_cast<double>(extent.in) * extent.kernel.taps();
+        const double deviation = key.part == Part::Head ? 0.01 : std::sqrt(2.0 / fanIn);
         const Parameter& parameter = m_parameters[layer.weight];
         Rng rng(seed, RandomPhase::Initialise, layer.weight);
         float* weights = m_values.data_ptr<float>() + parameter.offset;
@@ -212,9 +226,10 @@ void Supernet::makeViews(const Extents& extents)
             bind(layer.weight, [&](const at::Tensor& part) { return part.view({ extent.out, extent.in }); });
             continue;
         }
-        bind(layer.scale, flat);
+        if (extent.batchNorm)
+            bind(layer.scale, flat);
         bind(layer.weight, [&](const at::Tensor& part) { // channels-last: output, rows, columns, input
-            return part.view({ extent.out, extent.kernel, extent.kernel, extent.in }).permute({ 0, 3, 1, 2 });
+            return part.view({ extent.out, extent.kernel.height, extent.kernel.width, extent.in }).permute({ 0, 3, 1, 2 });
         });
     }
 }
@@ -242,7 +257,7 @@ void Supernet::inherit(const Supernet& from, const NetworkGraph& graph)
         const std::int64_t channels = graph.output(op).channels;
         weight(graph, op).copy_(from.weight(graph, op));
         firstOf(mine.shift, channels).copy_(from.firstOf(theirs.shift, channels));
-        if (op.kind != OpKind::Dense)
+        if (op.batchNorm)
             firstOf(mine.scale, channels).copy_(from.firstOf(theirs.scale, channels));
     }
 }
@@ -265,7 +280,7 @@ std::vector<std::size_t> Supernet::parametersOf(const NetworkGraph& graph, bool 
         const Layer& layer = layerOf(graph, op);
         used.push_back(layer.weight);
         used.push_back(layer.shift);
-        if (op.kind != OpKind::Dense)
+        if (op.batchNorm)
             used.push_back(layer.scale);
     }
     std::sort(used.begin(), used.end());
@@ -277,10 +292,10 @@ at::Tensor Supernet::weight(const NetworkGraph& graph, const Op& op) const
     const Layer& layer = layerOf(graph, op);
     at::Tensor weight = m_parameters[layer.weight].value.narrow(0, 0, graph.output(op).channels);
     if (op.kind != OpKind::DepthwiseConv2d)
-        weight = weight.narrow(1, 0, graph.input(op).channels);
-    if (op.kernel < layer.kernel) {
-        const int margin = (layer.kernel - op.kernel) / 2;
-        weight = weight.narrow(2, margin, op.kernel).narrow(3, margin, op.kernel);
+        weight = weight.narrow(1, 0, inputsOf(graph, op));
+    if (op.kernel != layer.kernel) {
+        weight = weight.narrow(2, (layer.kernel.height - op.kernel.height) / 2, op.kernel.height)
+                     .narrow(3, (layer.kernel.width - op.kernel.width) / 2, op.kernel.width);
     }
     return weight;
 }
@@ -292,15 +307,22 @@ at::Tensor Supernet::firstOf(std::size_t parameter, std::int64_t count) const
 
 at::Tensor Supernet::dense(const NetworkGraph& graph, const Op& op, const at::Tensor& x) const
 {
-    return at::linear(x, weight(graph, op), m_parameters[layerOf(graph, op).shift].value);
+    return limited(at::linear(flattened(x), weight(graph, op), m_parameters[layerOf(graph, op).shift].value), op.activation);
+}
+
+at::Tensor Supernet::biased(const NetworkGraph& graph, const Op& op, const at::Tensor& y) const
+{
+    return limited(y + firstOf(layerOf(graph, op).shift, graph.output(op).channels).view({ 1, -1, 1, 1 }), op.activation);
 }
 
 at::Tensor Supernet::trainable(const NetworkGraph& graph, const Op& op, const at::Tensor& x) const
 {
     const Layer& layer = layerOf(graph, op);
     const std::int64_t channels = graph.output(op).channels;
-    return batchNorm(convolve(graph, op, x, weight(graph, op), {}), firstOf(layer.scale, channels),
-        firstOf(layer.shift, channels), op.activation == graph::Activation::Relu6);
+    const at::Tensor y = convolve(graph, op, x, weight(graph, op), {});
+    if (!op.batchNorm)
+        return biased(graph, op, y);
+    return batchNorm(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels), op.activation);
 }
 
 at::Tensor Supernet::forward(const NetworkGraph& graph, const at::Tensor& x) const
@@ -348,8 +370,9 @@ Statistics Supernet::statistics(const NetworkGraph& graph, const at::Tensor& x) 
         const Layer& layer = layerOf(graph, op);
         const std::int64_t channels = graph.output(op).channels;
         at::Tensor y = convolve(graph, op, input, weight(graph, op), {});
-        statistics[i] = batchNormInPlace(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels),
-            op.activation == graph::Activation::Relu6);
+        if (!op.batchNorm)
+            return biased(graph, op, y);
+        statistics[i] = batchNormInPlace(y, firstOf(layer.scale, channels), firstOf(layer.shift, channels), op.activation);
         return y;
     };
     static_cast<void>(run(graph, x, convolving,
@@ -367,11 +390,11 @@ FoldedNetwork Supernet::fold(const NetworkGraph& graph, const Statistics& statis
         if (graph.weights(op) == 0)
             continue;
         const Layer& layer = layerOf(graph, op);
-        if (op.kind == OpKind::Dense) {
-            folded.layers[i] = { weight(graph, op), m_parameters[layer.shift].value };
+        const std::int64_t channels = graph.output(op).channels;
+        if (!op.batchNorm) {
+            folded.layers[i] = { weight(graph, op), firstOf(layer.shift, channels) };
             continue;
         }
-        const std::int64_t channels = graph.output(op).channels;
         const at::Tensor scale = firstOf(layer.scale, channels) * at::rsqrt(statistics[i].variance + kBatchNormEpsilon);
         folded.layers[i] = { weight(graph, op) * scale.view({ -1, 1, 1, 1 }),
             firstOf(layer.shift, channels) - statistics[i].mean * scale };
@@ -384,12 +407,11 @@ at::Tensor infer(const NetworkGraph& graph, const FoldedNetwork& network, const 
     const at::NoGradGuard noGradient;
     const auto convolving = [&](std::size_t i, const Op& op, const at::Tensor& input) {
         at::Tensor y = convolve(graph, op, input, network.layers[i].weight, network.layers[i].bias);
-        if (op.activation == graph::Activation::Relu6)
-            y.clamp_(0, 6);
+        limit(y, op.activation);
         return y;
     };
-    const auto dense = [&](std::size_t i, const Op&, const at::Tensor& input) {
-        return at::linear(input, network.layers[i].weight, network.layers[i].bias);
+    const auto dense = [&](std::size_t i, const Op& op, const at::Tensor& input) {
+        return limited(at::linear(flattened(input), network.layers[i].weight, network.layers[i].bias), op.activation);
     };
     return run(graph, x, convolving, dense);
 }

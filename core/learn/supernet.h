@@ -26,9 +26,9 @@ struct FoldedNetwork {
     std::vector<Layer> layers;
 };
 
-/// Weights of every network of a MobileNetV2 space, shared by slicing: a sub-network takes the first channels, the
-/// centre of the kernels and the first blocks of each stage. Which sub-network is an argument (its graph), never a
-/// state. One stem per colour encoding, and one head per stage that can be the last.
+/// Weights of every network of a space, shared by slicing: a sub-network takes the first channels, the centre of the
+/// kernels and the first blocks of each stage. Which sub-network is an argument (its graph), never a state. One stem per
+/// number of input channels, and one head per stage or block that can be the last.
 ///
 /// All weights lie in one flat buffer, so that the optimiser and checkpoints need not know layers.
 class Supernet {
@@ -68,13 +68,14 @@ private:
         auto operator<=>(const Key&) const = default;
     };
     struct Extent {
-        int out = 0, in = 0, kernel = 0; ///< `in` per group
-        bool dense = false;
+        int out = 0, in = 0; ///< `in` per group
+        graph::Window kernel { 0 };
+        bool dense = false, batchNorm = false;
         bool closesResidual = false; ///< its output is added to the block's input
     };
     struct Layer {
-        std::size_t weight = 0, scale = 0, shift = 0; ///< indices of parameters; dense has weight and shift
-        int kernel = 0;
+        std::size_t weight = 0, scale = 0, shift = 0; ///< indices of parameters; scale only with batch norm
+        graph::Window kernel;
     };
     struct Exit {
         std::size_t op = 0; ///< whose output the head reads
@@ -94,6 +95,7 @@ private:
     [[nodiscard]] at::Tensor weight(const graph::NetworkGraph& graph, const graph::Op& op) const;
     [[nodiscard]] at::Tensor firstOf(std::size_t parameter, std::int64_t count) const;
     [[nodiscard]] at::Tensor dense(const graph::NetworkGraph& graph, const graph::Op& op, const at::Tensor& x) const;
+    [[nodiscard]] at::Tensor biased(const graph::NetworkGraph& graph, const graph::Op& op, const at::Tensor& y) const;
 
     at::Tensor m_values, m_gradients;
     std::vector<Parameter> m_parameters;

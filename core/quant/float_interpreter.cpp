@@ -17,8 +17,6 @@ using graph::Op;
 using graph::OpKind;
 using graph::Shape;
 
-constexpr float kSix = 6.0F;
-
 std::size_t size(std::int64_t value)
 {
     return static_cast<std::size_t>(value);
@@ -37,20 +35,22 @@ std::vector<float> transposed(const std::vector<float>& weights, std::size_t out
 
 void activate(Activation activation, std::span<float> values)
 {
-    if (activation == Activation::Relu6)
-        for (float& value : values)
-            value = std::clamp(value, 0.0F, kSix);
+    if (activation == Activation::None)
+        return;
+    const auto [low, high] = graph::limitsOf(activation);
+    for (float& value : values)
+        value = std::clamp(value, low, high);
 }
 
 /// Calls tap(kernel position, input position) for every tap of an output that lies within the picture.
 template <typename Tap> void forEachTap(const Op& op, const Shape& in, int y, int x, const Tap& tap)
 {
-    for (int ky = 0; ky < op.kernel; ++ky) {
+    for (int ky = 0; ky < op.kernel.height; ++ky) {
         const int row = y * op.stride - op.padding.top + ky;
-        for (int kx = 0; row >= 0 && row < in.height && kx < op.kernel; ++kx) {
+        for (int kx = 0; row >= 0 && row < in.height && kx < op.kernel.width; ++kx) {
             const int column = x * op.stride - op.padding.left + kx;
             if (column >= 0 && column < in.width)
-                tap(size(ky * op.kernel + kx), size(row * in.width + column));
+                tap(size(ky * op.kernel.width + kx), size(row * in.width + column));
         }
     }
 }
@@ -118,6 +118,9 @@ std::span<const float> FloatInterpreter::run(std::span<const float> input)
         case OpKind::GlobalAveragePool:
             pool(op);
             break;
+        case OpKind::Sigmoid:
+            squash(op);
+            break;
         }
         activate(op.activation, m_tensors[size(op.output)]);
     }
@@ -181,6 +184,11 @@ void FloatInterpreter::pool(const Op& op)
     const auto pixels = static_cast<float>(input.size() / output.size());
     for (float& value : output)
         value /= pixels;
+}
+
+void FloatInterpreter::squash(const Op& op)
+{
+    std::ranges::transform(m_tensors[size(op.input)], m_tensors[size(op.output)].begin(), [](float x) { return 1.0F / (1.0F + std::exp(-x)); });
 }
 
 void FloatInterpreter::dense(const Op& op, std::size_t index)

@@ -26,6 +26,7 @@ private:
     void convolveDepthwise(const graph::Op& op, std::size_t index);
     void add(const graph::Op& op);
     void pool(const graph::Op& op);
+    void squash(const graph::Op& op);
     void dense(const graph::Op& op, std::size_t index);
 
     const graph::NetworkGraph& m_graph;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "quant/int8_kernels.h"
 
+#include "quant/logistic.h"
+
 #include <algorithm>
 
 namespace danas::quant::kernels {
@@ -95,12 +97,12 @@ void gatherRow(const Job& job, int y, Scratch& scratch)
     const Shape& out = job.graph.output(job.op);
     const std::size_t channels = size(in.channels);
     const std::size_t paddedRow = size(in.width + job.op.padding.left + job.op.padding.right) * channels;
-    const std::size_t kernel = size(job.op.kernel);
+    const std::size_t span = size(job.op.kernel.width) * channels;
     const std::size_t stride = size(job.op.stride);
     for (std::size_t x = 0; x < size(out.width); ++x)
-        for (std::size_t ky = 0; ky < kernel; ++ky)
-            std::copy_n(&scratch.image[(size(y) * stride + ky) * paddedRow + x * stride * channels], kernel * channels,
-                &scratch.rows[x * job.prepared.depth + ky * kernel * channels]);
+        for (std::size_t ky = 0; ky < size(job.op.kernel.height); ++ky)
+            std::copy_n(&scratch.image[(size(y) * stride + ky) * paddedRow + x * stride * channels], span,
+                &scratch.rows[x * job.prepared.depth + ky * span]);
 }
 
 /// sums += inputs x weights over one row of a depthwise kernel.
@@ -179,6 +181,9 @@ Prepared prepare(const QuantizedNetwork& network, std::size_t index)
         break;
     case OpKind::GlobalAveragePool:
         break;
+    case OpKind::Sigmoid:
+        prepared.table = logisticTable(network.tensors[size(op.input)]);
+        break;
     }
     return prepared;
 }
@@ -204,7 +209,7 @@ void depthwiseConvolution(const Job& job, const Bytes& input, Bytes& output, Scr
     const Shape& out = job.graph.output(job.op);
     widen(job, input, job.op.padding, scratch.image);
     const std::size_t channels = size(out.channels);
-    const std::size_t kernel = size(job.op.kernel);
+    const std::size_t kernel = size(job.op.kernel.width);
     const std::size_t stride = size(job.op.stride);
     const std::size_t paddedRow = size(in.width + job.op.padding.left + job.op.padding.right) * channels;
     scratch.sums.resize(channels);
@@ -212,7 +217,7 @@ void depthwiseConvolution(const Job& job, const Bytes& input, Bytes& output, Scr
     for (std::size_t y = 0; y < size(out.height); ++y) {
         for (std::size_t x = 0; x < size(out.width); ++x, to += channels) {
             std::ranges::copy(job.numbers.biases, scratch.sums.begin());
-            for (std::size_t ky = 0; ky < kernel; ++ky)
+            for (std::size_t ky = 0; ky < size(job.op.kernel.height); ++ky)
                 addKernelRow(kernel, &scratch.image[(y * stride + ky) * paddedRow + x * stride * channels],
                     &job.prepared.weights[ky * kernel * channels], channels, scratch.sums.data());
             for (std::size_t c = 0; c < channels; ++c)
@@ -247,6 +252,11 @@ void averagePool(const Job& job, const Bytes& input, Bytes& output)
         const std::int32_t mean = (sum > 0 ? sum + pixels / 2 : sum - pixels / 2) / pixels; // ties away from zero
         output[c] = static_cast<std::int8_t>(std::clamp(mean, job.numbers.low, job.numbers.high));
     }
+}
+
+void sigmoid(const Job& job, const Bytes& input, Bytes& output)
+{
+    std::ranges::transform(input, output.begin(), [&](std::int8_t q) { return job.prepared.table[size(q + 128)]; });
 }
 
 } // namespace danas::quant::kernels

@@ -21,6 +21,7 @@ struct Prepared {
     /// Addition: each operand's 256 values scaled to 2^20 / (2 x the larger input scale), and the factor back.
     std::array<std::vector<std::int32_t>, 2> terms;
     Multiplier sum;
+    std::vector<std::int8_t> table; ///< sigmoid: the output of each of the 256 inputs
 };
 inline constexpr std::size_t kDepthBlock = 8;
 inline constexpr std::size_t kOutBlock = 4;
@@ -54,5 +55,6 @@ void depthwiseConvolution(const Job& job, const Bytes& input, Bytes& output, Scr
 void dense(const Job& job, const Bytes& input, Bytes& output, Scratch& scratch);                ///< FULLY_CONNECTED
 void addition(const Job& job, const Bytes& first, const Bytes& second, Bytes& output);          ///< ADD
 void averagePool(const Job& job, const Bytes& input, Bytes& output);                            ///< AVERAGE_POOL_2D, whole picture
+void sigmoid(const Job& job, const Bytes& input, Bytes& output);                                ///< LOGISTIC
 
 } // namespace danas::quant::kernels

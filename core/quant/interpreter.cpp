@@ -42,6 +42,8 @@ void Interpreter::execute(const graph::Op& op, std::size_t index)
         return kernels::addition(job, m_tensors[in], m_tensors[static_cast<std::size_t>(op.secondInput)], m_tensors[out]);
     case OpKind::GlobalAveragePool:
         return kernels::averagePool(job, m_tensors[in], m_tensors[out]);
+    case OpKind::Sigmoid:
+        return kernels::sigmoid(job, m_tensors[in], m_tensors[out]);
     }
 }
 

@@ -19,7 +19,7 @@ using graph::OpKind;
 
 constexpr float kInputScale = 1.0F / 127.5F; ///< of data::normalise: 255 steps from -1 to 1
 constexpr double kInputShift = 0.5;          ///< data::normalise(byte) = (byte - 128 + this) x kInputScale
-constexpr float kSix = 6.0F;
+constexpr TensorScale kSigmoidScale { 1.0F / 256.0F, -128 }; ///< fixed by TensorFlow Lite
 /// A bias may use a quarter of the 32 bits; the products of 255 x 127 that are added to it fill the rest only after 99,000.
 constexpr double kLargestBias = 0x1p30;
 
@@ -45,9 +45,12 @@ std::vector<TensorScale> tensorScales(const NetworkGraph& graph, const Activatio
     scales.front() = { kInputScale, 0 };
     for (const Op& op : graph.ops) {
         Range range = ranges[size(op.output)];
-        if (op.activation == Activation::Relu6)
-            range = { 0.0F, std::clamp(range.high, 0.0F, kSix) };
-        scales[size(op.output)] = op.kind == OpKind::GlobalAveragePool ? scales[size(op.input)] : scaleOf(range);
+        if (op.activation != Activation::None)
+            range = { 0.0F, std::clamp(range.high, 0.0F, graph::limitsOf(op.activation).high) };
+        if (op.kind == OpKind::Sigmoid)
+            scales[size(op.output)] = kSigmoidScale;
+        else
+            scales[size(op.output)] = op.kind == OpKind::GlobalAveragePool ? scales[size(op.input)] : scaleOf(range);
     }
     return scales;
 }
@@ -55,9 +58,9 @@ std::vector<TensorScale> tensorScales(const NetworkGraph& graph, const Activatio
 /// The integers that an activation leaves. (CalculateActivationRangeQuantized: in float, rounded to nearest.)
 void limitOutput(QuantizedOp& numbers, Activation activation, const TensorScale& out)
 {
-    if (activation != Activation::Relu6)
+    if (activation == Activation::None)
         return;
-    const float top = std::round(kSix / out.scale);
+    const float top = std::round(graph::limitsOf(activation).high / out.scale);
     numbers.low = std::max(-128, out.zeroPoint);
     numbers.high = static_cast<std::int32_t>(std::min(127.0F, static_cast<float>(out.zeroPoint) + top));
 }

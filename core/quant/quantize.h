@@ -56,7 +56,8 @@ struct QuantizedOp {
 /// Sets what follows from the scales, as TensorFlow Lite works it out when it loads a model: multipliers and limits.
 void completeFromScales(QuantizedOp& numbers, const graph::Op& op, const TensorScale& in, const TensorScale& out);
 
-/// Average pooling is AVERAGE_POOL_2D, whose output has the scale of its input; the head ends in logits.
+/// Average pooling is AVERAGE_POOL_2D, whose output has the scale of its input; a sigmoid is LOGISTIC, whose output has scale 1/256
+/// and zero point -128; the head ends in logits.
 struct QuantizedNetwork {
     graph::NetworkGraph graph;
     std::vector<TensorScale> tensors; ///< one per tensor of the graph

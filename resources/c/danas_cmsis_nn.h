@@ -61,7 +61,7 @@ void danas_conv2d(const danas_convolution *op, const int8_t *in, int8_t *out)
     const cmsis_nn_context context = context_of(op->scratch, op->scratch_bytes);
     const cmsis_nn_per_channel_quant_params scales = scales_of(op);
     const cmsis_nn_dims from = dims_of(1, op->in_height, op->in_width, op->in_channels);
-    const cmsis_nn_dims filter = dims_of(op->out_channels, op->kernel, op->kernel, op->in_channels);
+    const cmsis_nn_dims filter = dims_of(op->out_channels, op->kernel_rows, op->kernel_columns, op->in_channels);
     const cmsis_nn_dims bias = dims_of(1, 1, 1, op->out_channels);
     const cmsis_nn_dims to = dims_of(1, op->out_height, op->out_width, op->out_channels);
     cmsis_nn_conv_params params;
@@ -80,7 +80,7 @@ void danas_depthwise(const danas_convolution *op, const int8_t *in, int8_t *out)
     const cmsis_nn_context context = context_of(op->scratch, op->scratch_bytes);
     const cmsis_nn_per_channel_quant_params scales = scales_of(op);
     const cmsis_nn_dims from = dims_of(1, op->in_height, op->in_width, op->in_channels);
-    const cmsis_nn_dims filter = dims_of(1, op->kernel, op->kernel, op->out_channels);
+    const cmsis_nn_dims filter = dims_of(1, op->kernel_rows, op->kernel_columns, op->out_channels);
     const cmsis_nn_dims bias = dims_of(1, 1, 1, op->out_channels);
     const cmsis_nn_dims to = dims_of(1, op->out_height, op->out_width, op->out_channels);
     cmsis_nn_dw_conv_params params;

@@ -57,12 +57,12 @@ static taps taps_within(int32_t out, int32_t stride, int32_t pad, int32_t kernel
 
 static taps rows_of(const danas_convolution *op, int32_t y)
 {
-    return taps_within(y, op->stride, op->pad_top, op->kernel, op->in_height);
+    return taps_within(y, op->stride, op->pad_top, op->kernel_rows, op->in_height);
 }
 
 static taps columns_of(const danas_convolution *op, int32_t x)
 {
-    return taps_within(x, op->stride, op->pad_left, op->kernel, op->in_width);
+    return taps_within(x, op->stride, op->pad_left, op->kernel_columns, op->in_width);
 }
 
 /* One output of a channel that lies by itself. */
@@ -72,7 +72,7 @@ static int32_t depthwise_sum(const danas_convolution *op, const int8_t *plane, t
     int32_t ky, kx;
     for (ky = rows.first; ky < rows.end; ++ky) {
         const int8_t *values = plane + (rows.start + ky - rows.first) * op->in_width + columns.start;
-        const int8_t *weights = op->weights + (ky * op->kernel + columns.first) * op->in_channels + c;
+        const int8_t *weights = op->weights + (ky * op->kernel_columns + columns.first) * op->in_channels + c;
         for (kx = columns.first; kx < columns.end; ++kx) {
             sum += *weights * (*values++ - op->in_zero);
             weights += op->in_channels;
@@ -101,7 +101,7 @@ void danas_depthwise_by_channel(const danas_convolution *op, int8_t *in_out, int
     }
 }
 
-/* All channels of one output, from lines of the input that lie in a ring: row r in slot r modulo kernel. */
+/* All channels of one output, from lines of the input that lie in a ring: row r in slot r modulo kernel rows. */
 static void depthwise_from_lines(const danas_convolution *op, const int8_t *lines, taps rows, taps columns, int8_t *out)
 {
     const int32_t channels = op->in_channels;
@@ -109,9 +109,9 @@ static void depthwise_from_lines(const danas_convolution *op, const int8_t *line
     for (c = 0; c < channels; ++c) {
         int32_t sum = op->biases[c];
         for (ky = rows.first; ky < rows.end; ++ky) {
-            const int32_t slot = (rows.start + ky - rows.first) % op->kernel;
+            const int32_t slot = (rows.start + ky - rows.first) % op->kernel_rows;
             const int8_t *values = lines + (slot * op->in_width + columns.start) * channels + c;
-            const int8_t *weights = op->weights + (ky * op->kernel + columns.first) * channels + c;
+            const int8_t *weights = op->weights + (ky * op->kernel_columns + columns.first) * channels + c;
             for (kx = columns.first; kx < columns.end; ++kx) {
                 sum += *weights * (*values - op->in_zero);
                 weights += channels;
@@ -135,11 +135,81 @@ void danas_depthwise_by_line(const danas_convolution *op, int8_t *in_out, int8_t
         const int32_t needed = rows.start + rows.end - rows.first;
         for (; loaded < needed; ++loaded)
             for (i = 0; i < line; ++i)
-                lines[loaded % op->kernel * line + i] = in_out[loaded * line + i];
+                lines[loaded % op->kernel_rows * line + i] = in_out[loaded * line + i];
         for (x = 0; x < op->out_width; ++x) {
             depthwise_from_lines(op, lines, rows, columns_of(op, x), out);
             out += op->in_channels;
         }
+    }
+}
+
+static int32_t saturating_shift(int32_t value, int bits)
+{
+    const int64_t shifted = (int64_t)value * ((int64_t)1 << bits);
+    return (int32_t)(shifted < INT32_MIN ? INT32_MIN : shifted > INT32_MAX ? INT32_MAX : shifted);
+}
+
+/* e^a for a / 2^31 in [-1/4, 0): the Taylor polynomial of fourth degree about -1/8. */
+static int32_t exponential_near_zero(int32_t a)
+{
+    const int32_t at_centre = 1895147668; /* e^(-1/8) */
+    const int32_t third = 715827883;
+    const int32_t x = a + ((int32_t)1 << 28);
+    const int32_t x2 = high_product(x, x);
+    const int32_t x3 = high_product(x2, x);
+    const int32_t x4 = high_product(x2, x2);
+    const int32_t higher = rounding_shift(high_product(rounding_shift(x4, 2) + x3, third) + x2, 1);
+    return at_centre + high_product(at_centre, x + higher);
+}
+
+/* e^a for a / 2^27 in (-16, 0). */
+static int32_t exponential(int32_t a)
+{
+    static const int32_t powers[6] = { 1672461947, 1302514674, 790015084, 290630308, 39332535, 720401 }; /* e^-(1/4) .. e^-8 */
+    const int32_t quarter = (int32_t)1 << 25;
+    const int32_t rest = (a & (quarter - 1)) - quarter;
+    const int32_t whole = rest - a;
+    int32_t result = exponential_near_zero(saturating_shift(rest, 4));
+    int i;
+    for (i = 0; i < 6; ++i) {
+        if (whole & (quarter << i))
+            result = high_product(result, powers[i]);
+    }
+    return result;
+}
+
+/* 1 / (1 + a) for a / 2^31 in [0, 1]: Newton's iteration for the inverse of (1 + a) / 2, with 29 bits right of the point. */
+static int32_t inverse_of_one_plus(int32_t a)
+{
+    const int32_t half = (int32_t)(((int64_t)a + INT32_MAX + 1) / 2);
+    int32_t x = 1515870810 + high_product(half, -1010580540); /* 48/17 - 32/17 half */
+    int i;
+    for (i = 0; i < 3; ++i)
+        x += saturating_shift(high_product(x, ((int32_t)1 << 29) - high_product(half, x)), 2);
+    return saturating_shift(x, 1);
+}
+
+/* 2^31 / (1 + e^-x) of x / 2^27. */
+static int32_t logistic(int32_t x)
+{
+    int32_t positive;
+    if (x == 0)
+        return (int32_t)1 << 30;
+    positive = inverse_of_one_plus(exponential(x > 0 ? -x : x));
+    return x > 0 ? positive : INT32_MAX - positive;
+}
+
+void danas_sigmoid(const danas_logistic *op, const int8_t *in, int8_t *out)
+{
+    int32_t i;
+    for (i = 0; i < op->elements; ++i) {
+        const int32_t difference = in[i] - op->in_zero;
+        if (difference <= -op->radius)
+            out[i] = -128;
+        else if (difference >= op->radius)
+            out[i] = 127;
+        else
+            out[i] = limited(rounding_shift(logistic(scaled(difference, op->mantissa, op->shift)), 23) - 128, -128, 127);
     }
 }
 
@@ -160,7 +230,7 @@ static int32_t dot_product(const int8_t *values, int32_t zero, const int8_t *wei
 static void convolve_pixel(const danas_convolution *op, const int8_t *in, taps rows, taps columns, int8_t *out)
 {
     const int32_t channels = op->in_channels;
-    const int32_t depth = op->kernel * op->kernel * channels;
+    const int32_t depth = op->kernel_rows * op->kernel_columns * channels;
     const int32_t span = (columns.end - columns.first) * channels;
     int32_t o, ky;
     for (o = 0; o < op->out_channels; ++o) {
@@ -168,7 +238,7 @@ static void convolve_pixel(const danas_convolution *op, const int8_t *in, taps r
         const int8_t *values = in + (rows.start * op->in_width + columns.start) * channels;
         int32_t sum = op->biases[o];
         for (ky = rows.first; ky < rows.end; ++ky) {
-            sum += dot_product(values, op->in_zero, weights + ky * op->kernel * channels, span);
+            sum += dot_product(values, op->in_zero, weights + ky * op->kernel_columns * channels, span);
             values += op->in_width * channels;
         }
         out[o] = convolved(op, sum, o);
@@ -200,7 +270,7 @@ void danas_depthwise(const danas_convolution *op, const int8_t *in, int8_t *out)
                 for (ky = rows.first; ky < rows.end; ++ky) {
                     const int32_t row = rows.start + ky - rows.first;
                     const int8_t *values = in + (row * op->in_width + columns.start) * channels + c;
-                    const int8_t *weights = op->weights + (ky * op->kernel + columns.first) * channels + c;
+                    const int8_t *weights = op->weights + (ky * op->kernel_columns + columns.first) * channels + c;
                     for (kx = columns.first; kx < columns.end; ++kx) {
                         sum += *weights * (*values - op->in_zero);
                         weights += channels;

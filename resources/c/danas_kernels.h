@@ -25,11 +25,11 @@ typedef int8_t danas_shift;
 #define DANAS_SCRATCH(place, bytes)
 #endif
 
-/* A convolution. Weights: [out][kernel][kernel][in], of a depthwise one [kernel][kernel][channels]. */
+/* A convolution. Weights: [out][kernel rows][kernel columns][in], of a depthwise one [kernel rows][kernel columns][channels]. */
 typedef struct {
     int16_t in_height, in_width, in_channels;
     int16_t out_height, out_width, out_channels;
-    int16_t kernel, stride, pad_top, pad_left;
+    int16_t kernel_rows, kernel_columns, stride, pad_top, pad_left;
     int16_t in_zero, out_zero; /* zero points */
     int16_t low, high;         /* limits of the output, from its activation */
     const int8_t *weights;
@@ -66,17 +66,28 @@ typedef struct {
     DANAS_SCRATCH_FIELDS
 } danas_pooling;
 
+/* 1 / (1 + e^-x), of output scale 1/256 and zero point -128. The input, less its zero point, is brought to 2^27 a unit; from
+ * `radius` steps on it gives 0 or 1. */
+typedef struct {
+    int32_t elements;
+    int16_t in_zero, radius;
+    int32_t mantissa;
+    int8_t shift;
+} danas_logistic;
+
 /* Where nothing else is said, `out` must not overlap an input. */
 void danas_conv2d(const danas_convolution *op, const int8_t *in, int8_t *out);
 void danas_depthwise(const danas_convolution *op, const int8_t *in, int8_t *out);
 /* Over its own input, channel by channel. `channel`: in_height x in_width bytes. */
 void danas_depthwise_by_channel(const danas_convolution *op, int8_t *in_out, int8_t *channel);
-/* Over its own input, line by line. `lines`: kernel x in_width x channels bytes. */
+/* Over its own input, line by line. `lines`: kernel_rows x in_width x channels bytes. */
 void danas_depthwise_by_line(const danas_convolution *op, int8_t *in_out, int8_t *lines);
 void danas_dense(const danas_dense_layer *op, const int8_t *in, int8_t *out);
 /* `out` may be one of the inputs. */
 void danas_add(const danas_addition *op, const int8_t *first, const int8_t *second, int8_t *out);
 void danas_average_pool(const danas_pooling *op, const int8_t *in, int8_t *out);
+/* `out` may be `in`. */
+void danas_sigmoid(const danas_logistic *op, const int8_t *in, int8_t *out);
 
 #ifdef __cplusplus
 }

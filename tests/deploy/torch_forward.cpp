@@ -20,8 +20,8 @@ at::Tensor weightOf(const Op& op, const graph::Shape& in, const graph::Shape& ou
     if (op.kind == OpKind::Dense)
         return tensorOf(numbers.weights, { out.channels, in.channels }, { 0, 1 });
     if (op.kind == OpKind::DepthwiseConv2d)
-        return tensorOf(numbers.weights, { op.kernel, op.kernel, 1, out.channels }, { 3, 2, 0, 1 });
-    return tensorOf(numbers.weights, { out.channels, op.kernel, op.kernel, in.channels }, { 0, 3, 1, 2 });
+        return tensorOf(numbers.weights, { op.kernel.height, op.kernel.width, 1, out.channels }, { 3, 2, 0, 1 });
+    return tensorOf(numbers.weights, { out.channels, op.kernel.height, op.kernel.width, in.channels }, { 0, 3, 1, 2 });
 }
 
 at::Tensor forward(const graph::NetworkGraph& graph, const Op& op, const graph::OpWeights& numbers, const std::vector<at::Tensor>& tensors)

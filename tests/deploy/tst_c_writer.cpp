@@ -8,6 +8,7 @@
 #include "deploy/c_writer.h"
 #include "quant/interpreter.h"
 #include "space/search_space.h"
+#include "support/family_networks.h"
 #include "support/random_network.h"
 #include "support/run_program.h"
 
@@ -21,18 +22,22 @@ namespace {
 constexpr std::int64_t kInputs = 12;
 constexpr std::int64_t kLargestMacs = 600'000;
 
+quant::QuantizedNetwork quantised(const graph::NetworkGraph& graph, Rng& rng)
+{
+    const auto weights = test::randomWeights(graph, rng);
+    const auto pictures = [&](std::int64_t i) { return test::randomImage(graph.input(), 5, i); };
+    RunControl control;
+    return quant::quantize(graph, weights, quant::activationRanges(graph, weights, pictures, 8, control));
+}
+
 quant::QuantizedNetwork sampleNetwork(const space::SearchSpace& space, Rng& rng)
 {
     for (;;) {
         const auto genes = space.sample(rng);
         graph::NetworkGraph graph
             = graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), 2 + static_cast<int>(rng.below(9)));
-        if (cost::costOf(graph).macs > kLargestMacs)
-            continue;
-        const auto weights = test::randomWeights(graph, rng);
-        const auto pictures = [&](std::int64_t i) { return test::randomImage(graph.input(), 5, i); };
-        RunControl control;
-        return quant::quantize(graph, weights, quant::activationRanges(graph, weights, pictures, 8, control));
+        if (cost::costOf(graph).macs <= kLargestMacs)
+            return quantised(graph, rng);
     }
 }
 
@@ -110,6 +115,9 @@ private slots:
         Rng rng(11);
         for (const char* preset : { "lean", "paper", "demo" })
             compareOn(sampleNetwork(space::spacePreset(preset), rng), rules, overlap);
+        compareOn(quantised(test::randomDsCnn(rng), rng), rules, overlap);
+        compareOn(quantised(test::randomChain(rng), rng), rules, false);
+        compareOn(quantised(test::randomChain(rng), rng), rules, false);
     }
 
     /// The RAM that a run without a target shows is the arena of the C sources.

@@ -5,6 +5,7 @@
 #include "cost/memory_plan.h"
 #include "deploy/tflite_writer.h"
 #include "quant/interpreter.h"
+#include "support/family_networks.h"
 #include "support/naive_int8.h"
 #include "support/random_candidate.h"
 #include "support/random_network.h"
@@ -129,6 +130,18 @@ void requireNear(const Difference& difference, int models, std::int64_t share)
 class TstTflite : public QObject {
     Q_OBJECT
 private slots:
+    /// Chains with sigmoids and dense layers on pictures, DS-CNN with oblong stems.
+    void runtimesGiveTheInterpretersBytesOfFamilies()
+    {
+        constexpr int kNetworks = 16;
+        QTemporaryDir folder;
+        Rng rng(23);
+        for (int i = 0; i < kNetworks; ++i)
+            writeCase(folder.filePath(QStringLiteral("%1").arg(i, 3, 10, QLatin1Char('0'))), test::randomFamilyNetwork(i, rng), i % 4 > 1, rng);
+        requireEqual(run("tflm", folder.path()), kNetworks);
+        requireEqual(run("tflite-reference", folder.path()), kNetworks);
+    }
+
     void runtimesGiveTheInterpretersBytes_data()
     {
         QTest::addColumn<QString>("preset");

@@ -5,6 +5,7 @@
 #include "deploy/tflite_writer.h"
 #include "quant/interpreter.h"
 #include "space/search_space.h"
+#include "support/family_networks.h"
 #include "support/random_network.h"
 
 #include <QTest>
@@ -13,15 +14,22 @@ using namespace danas;
 
 namespace {
 
-quant::QuantizedNetwork sampleNetwork(const char* preset, Rng& rng)
+quant::QuantizedNetwork quantised(const graph::NetworkGraph& graph, Rng& rng)
 {
-    const space::SearchSpace space = space::spacePreset(preset);
-    const auto genes = space.sample(rng);
-    const auto graph = graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), 2 + static_cast<int>(rng.below(9)));
     const auto weights = test::randomWeights(graph, rng);
     RunControl control;
     const auto pictures = [&](std::int64_t i) { return test::randomImage(graph.input(), 5, i); };
     return quant::quantize(graph, weights, quant::activationRanges(graph, weights, pictures, 2, control));
+}
+
+quant::QuantizedNetwork sampleNetwork(const std::string& preset, Rng& rng)
+{
+    if (preset == "chain" || preset == "ds-cnn")
+        return quantised(preset == "chain" ? test::randomChain(rng) : test::randomDsCnn(rng), rng);
+    const space::SearchSpace space = space::spacePreset(preset);
+    const auto genes = space.sample(rng);
+    const auto graph = graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), 2 + static_cast<int>(rng.below(9)));
+    return quantised(graph, rng);
 }
 
 } // namespace
@@ -32,7 +40,7 @@ private slots:
     void whatWasWrittenIsReadBack()
     {
         Rng rng(5);
-        for (const char* preset : { "lean", "paper", "demo", "lean", "paper" }) {
+        for (const char* preset : { "lean", "paper", "demo", "lean", "paper", "chain", "ds-cnn", "chain", "ds-cnn", "chain" }) {
             const auto network = sampleNetwork(preset, rng);
             std::vector<std::int32_t> offsets;
             for (std::size_t i = 0; i < network.graph.tensors.size(); ++i)
@@ -45,6 +53,8 @@ private slots:
             QVERIFY(read.network.tensors == network.tensors);
             for (std::size_t i = 0; i < network.ops.size(); ++i) {
                 QVERIFY(read.network.graph.ops[i].padding == network.graph.ops[i].padding);
+                QVERIFY(read.network.graph.ops[i].activation == network.graph.ops[i].activation);
+                QVERIFY(read.network.graph.ops[i].kernel == network.graph.ops[i].kernel);
                 QVERIFY(read.network.ops[i].weights == network.ops[i].weights);
                 QVERIFY(read.network.ops[i].biases == network.ops[i].biases);
                 QVERIFY(read.network.ops[i].multipliers == network.ops[i].multipliers);

@@ -97,6 +97,7 @@ Comparison compareWithPlain(const space::SearchSpace& space, const space::Genes&
 
 double batchNormDifference(int channels, int side, bool relu6)
 {
+    const auto activation = relu6 ? graph::Activation::Relu6 : graph::Activation::None;
     const auto generator = at::detail::createCPUGenerator(9);
     const auto random = [&](at::IntArrayRef sizes) { return at::randn(sizes, generator); };
     const at::Tensor values = (random({ 6, channels, side, side }) * 3 + 1).contiguous(at::MemoryFormat::ChannelsLast);
@@ -107,7 +108,7 @@ double batchNormDifference(int channels, int side, bool relu6)
         const at::Tensor x = values.clone().requires_grad_(), gamma = scales.clone().requires_grad_(),
                          beta = shifts.clone().requires_grad_();
         at::Tensor y = plain ? at::batch_norm(x, gamma, beta, {}, {}, true, 0.0, kBatchNormEpsilon, false)
-                             : batchNorm(x, gamma, beta, relu6);
+                             : batchNorm(x, gamma, beta, activation);
         if (plain && relu6)
             y = at::clamp(y, 0, 6);
         (y * weightOfOutput).sum().backward();
@@ -117,7 +118,7 @@ double batchNormDifference(int channels, int side, bool relu6)
     for (std::size_t i = 0; i < results[0].size(); ++i)
         worst = std::max(worst, difference(results[0][i], results[1][i]));
     at::Tensor inPlace = values.clone();
-    const Moments moments = batchNormInPlace(inPlace, scales, shifts, relu6);
+    const Moments moments = batchNormInPlace(inPlace, scales, shifts, activation);
     const auto [variance, mean] = at::var_mean(values, at::IntArrayRef { 0, 2, 3 }, false);
     return std::max({ worst, difference(inPlace, results[1][0]), difference(moments.mean, mean),
         difference(moments.variance, variance) });

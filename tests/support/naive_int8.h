@@ -81,6 +81,8 @@ private:
             result = sum(op, y, x, c) + scale(op.output).zeroPoint;
         else if (op.kind == graph::OpKind::GlobalAveragePool)
             result = mean(op, c);
+        else if (op.kind == graph::OpKind::Sigmoid)
+            result = static_cast<std::int32_t>(std::lround(256.0 / (1.0 + std::exp(-static_cast<double>(scale(op.input).scale) * at(op.input, y, x, c))))) - 128;
         else
             result = weighted(op, numbers, y, x, c) + scale(op.output).zeroPoint;
         return static_cast<std::int8_t>(std::min(std::max(result, numbers.low), numbers.high));
@@ -111,8 +113,8 @@ private:
         const data::Shape& in = m_network.graph.input(op);
         const int channels = m_network.graph.output(op).channels;
         const bool dense = op.kind == graph::OpKind::Dense;
-        const int rows = dense ? in.height : op.kernel;
-        const int columns = dense ? in.width : op.kernel;
+        const int rows = dense ? in.height : op.kernel.height;
+        const int columns = dense ? in.width : op.kernel.width;
         std::int32_t total = numbers.biases[static_cast<std::size_t>(c)];
         for (int ky = 0; ky < rows; ++ky)
             for (int kx = 0; kx < columns; ++kx) {

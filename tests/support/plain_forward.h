@@ -5,6 +5,7 @@
 #include "graph/network_weights.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -23,23 +24,23 @@ inline std::vector<float> plainConvolution(
         for (int column = 0; column < out.width; ++column) {
             for (int o = 0; o < out.channels; ++o) {
                 double sum = weights.biases[static_cast<std::size_t>(o)];
-                for (int ky = 0; ky < op.kernel; ++ky) {
-                    for (int kx = 0; kx < op.kernel; ++kx) {
+                for (int ky = 0; ky < op.kernel.height; ++ky) {
+                    for (int kx = 0; kx < op.kernel.width; ++kx) {
                         const int r = row * op.stride + ky - op.padding.top, c = column * op.stride + kx - op.padding.left;
                         if (r < 0 || c < 0 || r >= in.height || c >= in.width)
                             continue;
                         if (depthwise) {
                             sum += static_cast<double>(x[at(r, c, o, in.width, in.channels)])
-                                * static_cast<double>(weights.weights[at(ky, kx, o, op.kernel, out.channels)]);
+                                * static_cast<double>(weights.weights[at(ky, kx, o, op.kernel.width, out.channels)]);
                             continue;
                         }
                         for (int i = 0; i < in.channels; ++i)
                             sum += static_cast<double>(x[at(r, c, i, in.width, in.channels)])
-                                * static_cast<double>(weights.weights[at(o * op.kernel + ky, kx, i, op.kernel, in.channels)]);
+                                * static_cast<double>(weights.weights[at(o * op.kernel.height + ky, kx, i, op.kernel.width, in.channels)]);
                     }
                 }
                 const auto value = static_cast<float>(sum);
-                y.push_back(op.activation == graph::Activation::Relu6 ? std::clamp(value, 0.0F, 6.0F) : value);
+                y.push_back(std::clamp(value, graph::limitsOf(op.activation).low, graph::limitsOf(op.activation).high));
             }
         }
     }
@@ -76,7 +77,14 @@ inline std::vector<float> plainForward(
         case graph::OpKind::Dense:
             y = own.biases;
             for (std::size_t i = 0; i < own.weights.size(); ++i)
-                y[i / channels] += own.weights[i] * x[i % channels];
+                y[i / x.size()] += own.weights[i] * x[i % x.size()];
+            for (float& value : y)
+                value = std::clamp(value, graph::limitsOf(op.activation).low, graph::limitsOf(op.activation).high);
+            break;
+        case graph::OpKind::Sigmoid:
+            y.clear();
+            for (const float value : x)
+                y.push_back(1.0F / (1.0F + std::exp(-value)));
             break;
         }
     }

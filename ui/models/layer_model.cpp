@@ -62,7 +62,7 @@ QString LayerModel::text(const cost::Layer& layer, int row, int column) const
     case Window:
         if (layer.residualFrom >= 0)
             return QStringLiteral("+ %1").arg(layer.residualFrom + 1);
-        return layer.kernel == 0 ? QString() : QStringLiteral("%1×%1/%2").arg(layer.kernel).arg(layer.stride);
+        return layer.hasKernel() ? toQt(layer.kernel.text()) + QLatin1Char('/') + QString::number(layer.stride) : QString();
     case Output:
         return shapeText(layer.output);
     case Parameters:
@@ -101,10 +101,10 @@ QString LayerModel::tip(const cost::Layer& layer, int column) const
     switch (column) {
     case Operator:
         return toQt(layer.name) + QStringLiteral(" (") + toQt(graph::opName(layer.kind)) + QLatin1Char(')')
-            + (layer.kernel > 0 || layer.residualFrom >= 0 ? QLatin1Char('\n') + tip(layer, Window) : QString());
+            + (layer.hasKernel() || layer.residualFrom >= 0 ? QLatin1Char('\n') + tip(layer, Window) : QString());
     case Window:
         return layer.residualFrom >= 0 ? tr("adds the output of row %1 (residual)").arg(layer.residualFrom + 1)
-                                       : tr("kernel %1 × %1, stride %2").arg(layer.kernel).arg(layer.stride);
+                                       : tr("kernel %1 × %2, stride %3").arg(layer.kernel.height).arg(layer.kernel.width).arg(layer.stride);
     case Parameters:
         return tr("%1 parameters, %2 bytes of flash").arg(grouped(layer.parameters), grouped(layer.flashBytes));
     case Macs:
