@@ -185,7 +185,7 @@ std::string layersTable(const Deployable& system)
     std::string rows;
     for (const cost::Layer& layer : layers) {
         std::vector<std::string> cells { escaped(layer.name), std::string(graph::opName(layer.kind)),
-            layer.kernel > 0 ? fmt::format("{0}×{0} / {1}", layer.kernel, layer.stride) : "",
+            layer.hasKernel() ? fmt::format("{}×{} / {}", layer.kernel.height, layer.kernel.width, layer.stride) : "",
             fmt::format("{} × {} × {}", layer.output.height, layer.output.width, layer.output.channels), formatGrouped(static_cast<std::uint64_t>(layer.parameters)),
             formatGrouped(static_cast<std::uint64_t>(layer.macs)), formatBytes(layer.flashBytes),
             layer.peak ? fmt::format("<b>{}, peak</b>", formatBytes(layer.liveBytes)) : formatBytes(layer.liveBytes) };
