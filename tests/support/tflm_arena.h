@@ -72,6 +72,9 @@ inline std::int64_t tflmPersistentBytes(const graph::NetworkGraph& graph, const 
         case graph::OpKind::GlobalAveragePool: // TfLitePoolParams, OpDataPooling
             bytes += size("eiiii" "e" "iiii") + block(size("iiii" "iiii"));
             break;
+        case graph::OpKind::Sigmoid: // OpDataLogistic
+            bytes += block(size("iiii"));
+            break;
         }
     }
     return bytes;
