@@ -18,10 +18,24 @@ at::Tensor tensorOf(const std::vector<float>& values, at::IntArrayRef sizes, at:
 at::Tensor weightOf(const Op& op, const graph::Shape& in, const graph::Shape& out, const graph::OpWeights& numbers)
 {
     if (op.kind == OpKind::Dense)
-        return tensorOf(numbers.weights, { out.channels, in.channels }, { 0, 1 });
+        return tensorOf(numbers.weights, { out.channels, in.elements() }, { 0, 1 });
     if (op.kind == OpKind::DepthwiseConv2d)
         return tensorOf(numbers.weights, { op.kernel.height, op.kernel.width, 1, out.channels }, { 3, 2, 0, 1 });
     return tensorOf(numbers.weights, { out.channels, op.kernel.height, op.kernel.width, in.channels }, { 0, 3, 1, 2 });
+}
+
+/// A picture as a dense layer reads it: channels innermost.
+at::Tensor rowsFirst(const at::Tensor& x)
+{
+    return (x.dim() == 4 ? x.permute({ 0, 2, 3, 1 }) : x).flatten(1);
+}
+
+at::Tensor limited(const at::Tensor& x, graph::Activation activation)
+{
+    if (activation == graph::Activation::None)
+        return x;
+    const auto [low, high] = graph::limitsOf(activation);
+    return at::clamp(x, low, high);
 }
 
 at::Tensor forward(const graph::NetworkGraph& graph, const Op& op, const graph::OpWeights& numbers, const std::vector<at::Tensor>& tensors)
@@ -31,10 +45,12 @@ at::Tensor forward(const graph::NetworkGraph& graph, const Op& op, const graph::
         return input + tensors[static_cast<std::size_t>(op.secondInput)];
     if (op.kind == OpKind::GlobalAveragePool)
         return at::adaptive_avg_pool2d(input, { 1, 1 });
+    if (op.kind == OpKind::Sigmoid)
+        return at::sigmoid(input);
     const at::Tensor weight = weightOf(op, graph.input(op), graph.output(op), numbers);
     const at::Tensor bias = tensorOf(numbers.biases, { std::ssize(numbers.biases) }, { 0 });
     if (op.kind == OpKind::Dense)
-        return at::linear(input.flatten(1), weight, bias);
+        return at::linear(rowsFirst(input), weight, bias);
     const at::Tensor padded = at::constant_pad_nd(input, { op.padding.left, op.padding.right, op.padding.top, op.padding.bottom });
     return at::conv2d(padded, weight, bias, op.stride, at::IntArrayRef { 0, 0 }, 1, input.size(1) / weight.size(1));
 }
@@ -49,8 +65,7 @@ std::vector<float> torchForward(
     tensors[0] = tensorOf(inputs, { count, shape.height, shape.width, shape.channels }, { 0, 3, 1, 2 });
     for (std::size_t i = 0; i < graph.ops.size(); ++i) {
         const Op& op = graph.ops[i];
-        at::Tensor result = forward(graph, op, weights.ops[i], tensors);
-        tensors[static_cast<std::size_t>(op.output)] = op.activation == graph::Activation::Relu6 ? at::clamp(result, 0, 6) : result;
+        tensors[static_cast<std::size_t>(op.output)] = limited(forward(graph, op, weights.ops[i], tensors), op.activation);
     }
     const at::Tensor logits = tensors.back().contiguous();
     return { logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel() };
