@@ -6,6 +6,7 @@
 #include "learn/colour_dataset.h"
 #include "learn/evaluators.h"
 #include "quant/float_interpreter.h"
+#include "support/family_networks.h"
 #include "support/random_candidate.h"
 #include "support/random_network.h"
 
@@ -31,13 +32,17 @@ struct Candidate {
     quant::QuantizedNetwork int8;
 };
 
-Candidate randomCandidate(const space::SearchSpace& space, Rng& rng)
+Candidate candidateOf(const graph::NetworkGraph& graph, Rng& rng)
 {
-    const auto graph = test::sampleGraph(space, rng);
     const auto weights = test::randomWeights(graph, rng);
     RunControl control;
     const auto pictures = [&](std::int64_t i) { return test::randomImage(graph.input(), 5, i); };
     return { graph, weights, quant::quantize(graph, weights, quant::activationRanges(graph, weights, pictures, 16, control)) };
+}
+
+Candidate randomCandidate(const space::SearchSpace& space, Rng& rng)
+{
+    return candidateOf(test::sampleGraph(space, rng), rng);
 }
 
 /// Pictures, every other one noise.
@@ -94,6 +99,7 @@ private slots:
         QTest::newRow("lean") << "lean" << 20;
         QTest::newRow("paper") << "paper" << 5;
         QTest::newRow("demo") << "demo" << 5;
+        QTest::newRow("chains and DS-CNN") << "" << 16;
     }
     void floatIsLibTorchs()
     {
@@ -103,7 +109,8 @@ private slots:
         Rng rng(17);
         double interpreters = 0.0; // difference of our own float interpreter
         for (int i = 0; i < candidates; ++i) {
-            const Candidate candidate = randomCandidate(space::spacePreset(preset.toStdString()), rng);
+            const Candidate candidate = preset.isEmpty() ? candidateOf(test::randomFamilyNetwork(i, rng), rng)
+                                                         : randomCandidate(space::spacePreset(preset.toStdString()), rng);
             const auto bytes = inputsOf(candidate.graph.input(), kInputs, rng);
             std::vector<float> inputs(bytes.size());
             data::normalise(bytes, inputs);
@@ -126,15 +133,15 @@ private slots:
         QVERIFY(interpreters <= 1e-4);
     }
 
-    /// Each operator of 20 candidates by itself, on what it gets within its network: integers round halves up where onnxruntime rounds
+    /// Each operator of 20 candidates and of 10 chains and DS-CNN by itself, on what it gets within its network: integers round halves up where onnxruntime rounds
     /// them to even, so a few outputs are one step apart, most of them means of few values.
     void int8OperatorsAreWithinAStep()
     {
         QTemporaryDir folder;
         Rng rng(23);
         int models = 0;
-        for (int i = 0; i < 20; ++i) {
-            const Candidate candidate = randomCandidate(space::leanSpace(), rng);
+        for (int i = 0; i < 30; ++i) {
+            const Candidate candidate = i < 20 ? randomCandidate(space::leanSpace(), rng) : candidateOf(test::randomFamilyNetwork(i, rng), rng);
             const auto& graph = candidate.int8.graph;
             std::vector<std::vector<std::int8_t>> inputs(graph.ops.size());
             quant::Interpreter interpreter(candidate.int8);

@@ -136,8 +136,11 @@ private slots:
         constexpr int kNetworks = 16;
         QTemporaryDir folder;
         Rng rng(23);
-        for (int i = 0; i < kNetworks; ++i)
-            writeCase(folder.filePath(QStringLiteral("%1").arg(i, 3, 10, QLatin1Char('0'))), test::randomFamilyNetwork(i, rng), i % 4 > 1, rng);
+        for (int i = 0; i < kNetworks; ++i) {
+            const auto network = randomNetwork(test::randomFamilyNetwork(i, rng), rng);
+            quant::Interpreter interpreter(network);
+            writeCase(stemOf(folder, i), network, i % 4 > 1, kInputs, rng, [&](const auto& input) { return interpreter.run(input); });
+        }
         requireEqual(run("tflm", folder.path()), kNetworks);
         requireEqual(run("tflite-reference", folder.path()), kNetworks);
     }
