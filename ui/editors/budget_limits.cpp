@@ -54,6 +54,7 @@ BudgetLimits::BudgetLimits(ProjectDocument* document, QWidget* parent)
     auto* caption = new QLabel(tr("%1 systems sampled from the space; filled is what the limit lets through.").arg(toQt(formatGrouped(20000))), this);
     caption->setFont(smallFont());
     caption->setForegroundRole(QPalette::PlaceholderText);
+    caption->setWordWrap(true);
     grid->addWidget(caption, line, 4);
     connect(m_document, &ProjectDocument::budgetChanged, this, &BudgetLimits::refresh);
     connect(m_document, &ProjectDocument::targetChanged, this, &BudgetLimits::refresh);

@@ -32,7 +32,7 @@ LimitRow::LimitRow(const QString& text, const QString& name, Quantity kind, QWid
     slider->setAccessibleName(tr("%1 limit").arg(text));
     slider->setRange(0, kSteps + 1);
     slider->setPageStep(10);
-    slider->setMinimumWidth(180);
+    slider->setMinimumWidth(110);
     entry->setObjectName(name + QStringLiteral("Entry"));
     entry->setAccessibleName(tr("%1 limit, with its unit").arg(text));
     entry->setToolTip(tr("No limit, or %1.").arg(toQt(quantityForm(kind))));

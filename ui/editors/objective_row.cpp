@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -17,12 +18,15 @@ ObjectiveRow::ObjectiveRow(ProjectDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
 {
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGap);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
     auto* title = new QLabel(tr("Objectives"), this);
     title->setFont(headingFont());
-    layout->addWidget(title);
+    column->addWidget(title);
+    auto* layout = new QHBoxLayout;
+    layout->setSpacing(kGap);
+    column->addLayout(layout);
     for (const search::Objective objective : search::kObjectives) {
         auto* box = new QCheckBox(toQt(search::objectiveLabel(objective)), this);
         box->setObjectName(QStringLiteral("objective.") + toQt(search::objectiveName(objective)));

@@ -40,7 +40,10 @@ TargetBox::TargetBox(TargetStore* store, QWidget* parent)
     setAccessibleName(tr("Target: board and engine"));
     setItemDelegate(new EngineDelegate(this));
     setMaxVisibleItems(24);
-    setMinimumWidth(420);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(24);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMaximumWidth(480);
     fill();
     connect(this, &QComboBox::activated, this, &TargetBox::choose);
     connect(m_store, &TargetStore::changed, this, [this] {

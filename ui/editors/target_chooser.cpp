@@ -54,7 +54,7 @@ TargetChooser::TargetChooser(ProjectDocument* document, TargetStore* store, QWid
     edit->setToolTip(tr("See every figure with its source, and make targets of your own."));
     auto* line = new QHBoxLayout;
     line->setSpacing(kGap);
-    line->addWidget(m_target);
+    line->addWidget(m_target, 1);
     line->addWidget(edit);
     line->addSpacing(kGap);
     makeSensor(line);
@@ -102,6 +102,8 @@ void TargetChooser::makeSensor(QHBoxLayout* layout)
     layout->addWidget(label);
     layout->addWidget(m_sensorSize);
     layout->addWidget(m_sensorFormat);
+    m_sensorSize->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_sensorSize->setMinimumContentsLength(14);
     connect(m_sensorSize, &QComboBox::activated, this, &TargetChooser::chooseSensor);
     connect(m_sensorFormat, &QComboBox::activated, this, &TargetChooser::chooseSensor);
 }

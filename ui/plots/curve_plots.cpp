@@ -8,7 +8,26 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include <optional>
+
 namespace danas::ui {
+namespace {
+
+/// Of all that is drawn along the axis; the axis's own range where nothing is. QCustomPlot's rescale keeps a single value's
+/// axis as wide as it was before.
+QCPRange extentAlong(const QCPAxis& axis)
+{
+    std::optional<QCPRange> extent;
+    for (const QCPAbstractPlottable* plottable : axis.plottables()) {
+        bool found = false;
+        const QCPRange own = plottable->keyAxis() == &axis ? plottable->getKeyRange(found) : plottable->getValueRange(found);
+        if (found)
+            extent = extent ? extent->expanded(own) : own;
+    }
+    return extent.value_or(axis.range());
+}
+
+} // namespace
 
 CurvePlot::CurvePlot(const QString& emptyText, QWidget* parent)
     : QWidget(parent)
@@ -85,9 +104,8 @@ void CurvePlot::showAll(bool hasData)
     }
     if (!m_zoomed && hasData) {
         m_ownRange = true;
-        m_plot->rescaleAxes();
         for (QCPAxis* axis : { m_plot->xAxis, m_plot->yAxis, m_plot->yAxis2 }) {
-            const QCPRange range = axis->range();
+            const QCPRange range = extentAlong(*axis);
             const double pad = range.size() > 0.0 ? 0.06 * range.size() : 0.1 * std::max(std::abs(range.upper), 0.1);
             axis->setRange(std::max(0.0, range.lower - pad), range.upper + pad);
         }

@@ -34,17 +34,6 @@ QCPRange extentOf(const std::vector<ArmPicture>& pictures, double CloudPoint::*m
     return range;
 }
 
-QCPRange padded(const QCPRange& range, search::Objective objective, bool logarithmic)
-{
-    if (logarithmic) {
-        const double pad = std::pow(std::max(range.upper / range.lower, 1.5), 0.05);
-        return { range.lower / pad, range.upper * pad };
-    }
-    const double span = search::isMetric(objective) ? 0.02 : 0.1 * std::max(range.upper, 1.0);
-    const double pad = 0.07 * std::max(range.size(), span);
-    return { std::max(range.lower - pad, 0.0), range.upper + pad };
-}
-
 } // namespace
 
 void FrontsPlot::Private::prepareAxes()

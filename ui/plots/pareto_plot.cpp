@@ -211,15 +211,7 @@ void ParetoPlot::Private::growAxes(bool always)
         const double least = shown.lower > 0.0 ? shown.lower + edge : shown.lower; // an axis that begins at 0 stays there
         if (!always && range.lower >= least && range.upper + edge <= shown.upper)
             return;
-        if (log) {
-            const double pad = std::pow(std::max(range.upper / range.lower, 1.5), 0.06);
-            axis.setRange(range.lower / pad, range.upper * pad);
-            return;
-        }
-        const double span = search::isMetric(objective) ? 0.02 : 0.1 * std::max(range.upper, 1.0);
-        const double pad = 0.07 * std::max(range.size(), span);
-        const double lower = search::isMetric(objective) ? range.lower - pad : std::max(0.0, range.lower - pad);
-        axis.setRange(std::max(lower, 0.0), range.upper + pad);
+        axis.setRange(padded(range, objective, log));
     };
     bool found = false;
     ownRange = true;

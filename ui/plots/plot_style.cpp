@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QSvgGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace danas::ui {
@@ -68,6 +69,17 @@ void stylePlot(QCustomPlot& plot, const QPalette& palette)
     }
 }
 
+QCPRange padded(const QCPRange& extent, search::Objective objective, bool logarithmic)
+{
+    if (logarithmic) {
+        const double pad = std::pow(std::max(extent.upper / extent.lower, 1.5), 0.06);
+        return { extent.lower / pad, extent.upper * pad };
+    }
+    const double span = 0.1 * (search::isMetric(objective) ? 1.0 : std::max(extent.upper, 1.0));
+    const double pad = 0.07 * std::max(extent.size(), span);
+    return { std::max(extent.lower - pad, 0.0), extent.upper + pad };
+}
+
 double QuantityTicker::getTickStep(const QCPRange& range)
 {
     constexpr double kTicks = 6.0;
@@ -84,6 +96,11 @@ int QuantityTicker::getSubTickCount(double /*tickStep*/)
 
 QVector<double> QuantityTicker::createTickVector(double tickStep, const QCPRange& range)
 {
+    if (search::isMetric(m_objective)) { // nothing is beyond all
+        QVector<double> ticks = QCPAxisTicker::createTickVector(tickStep, range);
+        ticks.erase(std::remove_if(ticks.begin(), ticks.end(), [](double tick) { return tick > 1.0 + 1e-9; }), ticks.end());
+        return ticks;
+    }
     if (!m_logarithmic || range.lower <= 0.0)
         return QCPAxisTicker::createTickVector(tickStep, range);
     // Doubling steps; every second or third power only where there would be too many.

@@ -12,6 +12,9 @@ namespace danas::ui {
 /// Colours, fonts and pens of a plot from the palette; call again on PaletteChange.
 void stylePlot(QCustomPlot& plot, const QPalette& palette);
 
+/// An extent with room around it, so that no mark sits on the frame and one value alone has an axis too.
+[[nodiscard]] QCPRange padded(const QCPRange& extent, search::Objective objective, bool logarithmic);
+
 /// Ticks at values that people like for the quantity: powers of two for bytes, 1-2-5 elsewhere, each with its unit.
 class QuantityTicker : public QCPAxisTicker {
 public:
