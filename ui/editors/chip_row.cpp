@@ -30,6 +30,7 @@ void Chip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setOpacity(isEnabled() ? 1.0 : 0.4);
     const QColor accent = accentColour(palette());
     const QRectF box = QRectF(rect()).adjusted(0.5, 1.5, -0.5, -1.5);
     const bool hot = underMouse() || hasFocus();

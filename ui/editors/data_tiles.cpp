@@ -2,6 +2,7 @@
 #include "ui/editors/data_tiles.h"
 
 #include "base/units.h"
+#include "ui/base/data_look.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 
@@ -18,13 +19,14 @@
 namespace danas::ui {
 namespace {
 
-constexpr int kRowHeader = 48;
+constexpr int kLeastHeader = 48;
 constexpr int kColumnHeader = 24;
+constexpr int kWaveHeight = 40;
 constexpr int kFoot = 22; ///< input bytes below each tile
 constexpr int kSpace = 8;
 constexpr int kMostSide = 120;
+constexpr int kMostSoundSide = 168;
 constexpr int kLeastSide = 56;
-constexpr int kRows = 2;
 
 } // namespace
 
@@ -39,12 +41,14 @@ DataTiles::DataTiles(QWidget* parent)
     setSizePolicy(policy);
 }
 
-void DataTiles::setConfigs(std::vector<int> resolutions, std::vector<data::DataConfig> on)
+void DataTiles::setConfigs(TileGrid grid, std::vector<data::DataConfig> all, std::vector<data::DataConfig> on)
 {
-    const bool reshaped = resolutions.size() != m_resolutions.size();
-    m_resolutions = std::move(resolutions);
+    const bool reshaped = grid.columnCount() != m_grid.columnCount() || grid.rowCount() != m_grid.rowCount() || grid.waves != m_grid.waves;
+    m_grid = std::move(grid);
+    m_all = std::move(all);
     m_on = std::move(on);
-    m_focus.column = std::clamp(m_focus.column, 0, std::max(0, static_cast<int>(m_resolutions.size()) - 1));
+    m_focus.column = std::clamp(m_focus.column, 0, std::max(0, m_grid.columnCount() - 1));
+    m_focus.row = std::clamp(m_focus.row, m_grid.waves ? -1 : 0, std::max(0, m_grid.rowCount() - 1));
     if (reshaped)
         updateGeometry();
     update();
@@ -56,126 +60,201 @@ void DataTiles::setPictures(std::map<data::DataConfig, QImage> pictures)
     update();
 }
 
+void DataTiles::setWaves(std::map<int, Wave> waves)
+{
+    m_waves = std::move(waves);
+    update();
+}
+
+void DataTiles::setPlaying(int ordinal, const QString& fault)
+{
+    m_playing = ordinal;
+    m_playFault = fault;
+    update();
+}
+
 bool DataTiles::isOn(const data::DataConfig& config) const
 {
     return std::find(m_on.begin(), m_on.end(), config) != m_on.end();
 }
 
-int DataTiles::side(int width) const
+int DataTiles::headerWidth() const
 {
-    const int columns = std::max(1, static_cast<int>(m_resolutions.size()));
-    return std::clamp((width - kRowHeader) / columns - kSpace, kLeastSide, kMostSide);
+    int width = kLeastHeader;
+    for (const QString& row : m_grid.rows)
+        width = std::max(width, fontMetrics().horizontalAdvance(row) + kGap);
+    return m_grid.waves ? std::max(width, fontMetrics().horizontalAdvance(tr("waveform")) + kGap) : width;
+}
+
+int DataTiles::headHeight() const
+{
+    return kColumnHeader + (m_grid.waves ? kWaveHeight + kSpace : 0);
+}
+
+QSize DataTiles::tileSize(int width) const
+{
+    const int side = std::clamp((width - headerWidth()) / std::max(1, m_grid.columnCount()) - kSpace, kLeastSide, m_grid.waves ? kMostSoundSide : kMostSide);
+    return { side, static_cast<int>(side * m_grid.aspect) };
 }
 
 int DataTiles::heightForWidth(int width) const
 {
-    return kColumnHeader + kRows * (side(width) + kFoot);
+    return headHeight() + m_grid.rowCount() * (tileSize(width).height() + kFoot);
 }
 
 QSize DataTiles::sizeHint() const
 {
-    return { kRowHeader + static_cast<int>(m_resolutions.size()) * (kMostSide + kSpace), heightForWidth(1100) };
+    return { headerWidth() + m_grid.columnCount() * (kMostSide + kSpace), heightForWidth(1100) };
 }
 
 QSize DataTiles::minimumSizeHint() const
 {
-    const int width = kRowHeader + static_cast<int>(m_resolutions.size()) * (kLeastSide + kSpace);
+    const int width = headerWidth() + m_grid.columnCount() * (kLeastSide + kSpace);
     return { width, heightForWidth(width) };
 }
 
 QRect DataTiles::rectOf(int column, int row) const
 {
-    const int length = side(width());
-    return { kRowHeader + column * (length + kSpace), kColumnHeader + row * (length + kFoot), length, length };
+    const QSize size = tileSize(width());
+    const int x = headerWidth() + column * (size.width() + kSpace);
+    if (row < 0)
+        return { x, kColumnHeader, size.width(), kWaveHeight };
+    return { QPoint(x, headHeight() + row * (size.height() + kFoot)), size };
 }
 
 QRect DataTiles::tile(const data::DataConfig& config) const
 {
-    const auto found = std::find(m_resolutions.begin(), m_resolutions.end(), config.image().resolution);
-    return rectOf(static_cast<int>(found - m_resolutions.begin()), static_cast<int>(config.image().colour));
+    const auto found = std::find_if(m_grid.cells.begin(), m_grid.cells.end(), [&](const TileGrid::Cell& cell) { return cell.config == config; });
+    if (found == m_grid.cells.end())
+        return {};
+    const auto index = static_cast<int>(found - m_grid.cells.begin());
+    return rectOf(index % m_grid.columnCount(), index / m_grid.columnCount());
+}
+
+QRect DataTiles::wave(int ordinal) const
+{
+    const auto found = std::find(m_grid.ordinals.begin(), m_grid.ordinals.end(), ordinal);
+    return found == m_grid.ordinals.end() ? QRect() : rectOf(static_cast<int>(found - m_grid.ordinals.begin()), -1);
 }
 
 DataTiles::Cell DataTiles::cellAt(const QPoint& at) const
 {
-    for (int row = 0; row < kRows; ++row) {
-        for (int column = 0; column < static_cast<int>(m_resolutions.size()); ++column) {
-            if (rectOf(column, row).adjusted(-kSpace / 2, 0, kSpace / 2, kFoot).contains(at))
+    for (int row = m_grid.waves ? -1 : 0; row < m_grid.rowCount(); ++row) {
+        for (int column = 0; column < m_grid.columnCount(); ++column) {
+            if (rectOf(column, row).adjusted(-kSpace / 2, 0, kSpace / 2, row < 0 ? 0 : kFoot).contains(at))
                 return { column, row };
         }
     }
     return {};
 }
 
-data::DataConfig DataTiles::configAt(const Cell& cell) const
-{
-    return { m_resolutions[static_cast<std::size_t>(cell.column)], static_cast<data::Colour>(cell.row) };
-}
-
 void DataTiles::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    if (m_grid.cells.empty())
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.setFont(font());
-    for (int row = 0; row < kRows && !m_resolutions.empty(); ++row)
-        painter.drawText(QRect(0, rectOf(0, row).y(), kRowHeader - 8, rectOf(0, row).height()), Qt::AlignVCenter | Qt::AlignLeft,
-            row == 0 ? tr("RGB") : tr("gray"));
-    for (int column = 0; column < static_cast<int>(m_resolutions.size()); ++column) {
+    const auto rowHead = [&](int row, const QString& text) {
+        painter.drawText(QRect(0, rectOf(0, row).y(), headerWidth() - kSpace, rectOf(0, row).height()), Qt::AlignVCenter | Qt::AlignLeft, text);
+    };
+    if (m_grid.waves)
+        rowHead(-1, tr("waveform"));
+    for (int row = 0; row < m_grid.rowCount(); ++row)
+        rowHead(row, m_grid.rows[row]);
+    for (int column = 0; column < m_grid.columnCount(); ++column) {
         const QRect box = rectOf(column, 0);
         painter.setPen(palette().color(QPalette::WindowText));
         painter.setFont(font());
         painter.drawText(QRect(box.x(), 0, box.width(), kColumnHeader - 4), Qt::AlignCenter,
-            tr("%1\u202fpx").arg(m_resolutions[static_cast<std::size_t>(column)]));
-        for (int row = 0; row < kRows; ++row)
+            ordinalText(m_grid.at(column, 0).config.modality(), m_grid.ordinals[static_cast<std::size_t>(column)]));
+        for (int row = 0; row < m_grid.rowCount(); ++row)
             paintTile(painter, { column, row });
+        if (m_grid.waves)
+            paintWaveCell(painter, column);
     }
 }
 
 void DataTiles::paintTile(QPainter& painter, const Cell& cell) const
 {
-    const data::DataConfig config = configAt(cell);
+    const auto& [config, possible] = at(cell);
     const QRect box = rectOf(cell.column, cell.row);
     const bool on = isOn(config);
-    const QColor ramp = dataColour(config, m_resolutions.front(), m_resolutions.back(), palette());
     painter.setPen(Qt::NoPen);
-    painter.setBrush(palette().color(QPalette::AlternateBase));
+    painter.setBrush(possible ? palette().brush(QPalette::AlternateBase) : QBrush(hairline(palette()), Qt::BDiagPattern));
     painter.drawRect(box);
     painter.setOpacity(on ? 1.0 : 0.22);
-    if (const auto picture = m_pictures.find(config); picture != m_pictures.end()) {
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, false); // the pixels, as they are
-        painter.drawImage(box, picture->second);
+    if (const auto picture = m_pictures.find(config); picture != m_pictures.end() && possible) {
+        const QImage& image = picture->second;
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, image.width() > box.width() && config.isAudio()); // the pixels, as they are
+        painter.drawImage(box, image);
     }
     painter.setOpacity(1.0);
     painter.setBrush(Qt::NoBrush);
+    const QColor ramp = dataColour(config, m_grid.ordinals.front(), m_grid.ordinals.back(), palette());
     painter.setPen(on ? QPen(ramp, 3.0) : QPen(subtleText(palette()), 1.0, Qt::DashLine));
     painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5));
-    if (hasFocus() && cell.column == m_focus.column && cell.row == m_focus.row) {
-        painter.setPen(QPen(palette().color(QPalette::WindowText), 1.5));
-        painter.drawRect(box.adjusted(-3, -3, 3, 3));
-    }
+    paintFocus(painter, cell);
     painter.setFont(smallFont());
     painter.setPen(on ? palette().color(QPalette::WindowText) : subtleText(palette()));
-    painter.drawText(QRect(box.x() - kSpace / 2, box.bottom() + 3, box.width() + kSpace, kFoot - 4), Qt::AlignCenter,
-        on ? toQt(formatBytes(config.inputBytes())) : tr("off"));
+    QString foot = !possible ? tr("not possible") : on ? toQt(formatBytes(config.inputBytes())) : tr("off");
+    if (on && config.isAudio() && box.width() > 100)
+        foot = QStringLiteral("%1\u202f×\u202f%2 · %3").arg(config.shape().height).arg(config.shape().width).arg(foot);
+    painter.drawText(QRect(box.x() - kSpace / 2, box.bottom() + 3, box.width() + kSpace, kFoot - 4), Qt::AlignCenter, foot);
+}
+
+void DataTiles::paintWaveCell(QPainter& painter, int column) const
+{
+    const QRect box = rectOf(column, -1);
+    const int ordinal = m_grid.ordinals[static_cast<std::size_t>(column)];
+    const auto wave = m_waves.find(ordinal);
+    if (wave == m_waves.end())
+        return;
+    const bool sounds = m_playing == ordinal;
+    constexpr int kButton = 20;
+    paintWave(painter, QRectF(box).adjusted(kButton + 4, 2, 0, -2), wave->second, sounds ? accentColour(palette()) : subtleText(palette()));
+    const QRect mark(box.left(), box.center().y() - kButton / 2, kButton, kButton);
+    icon(sounds ? QStringLiteral("stop") : QStringLiteral("play"), m_playFault.isEmpty() ? palette().color(QPalette::WindowText) : hairline(palette()))
+        .paint(&painter, mark);
+    paintFocus(painter, { column, -1 });
+}
+
+void DataTiles::paintFocus(QPainter& painter, const Cell& cell) const
+{
+    if (!hasFocus() || cell.column != m_focus.column || cell.row != m_focus.row)
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(QPalette::WindowText), 1.5));
+    painter.drawRect(rectOf(cell.column, cell.row).adjusted(-3, -3, 3, 3));
+}
+
+void DataTiles::press(const Cell& cell)
+{
+    m_focus = cell;
+    if (cell.row < 0) {
+        emit playRequested(m_grid.ordinals[static_cast<std::size_t>(cell.column)]);
+        update();
+        return;
+    }
+    m_paintOn = !isOn(at(cell).config);
+    ++m_gesture;
+    ask(cell, m_paintOn);
 }
 
 void DataTiles::mousePressEvent(QMouseEvent* event)
 {
     const Cell cell = cellAt(event->pos());
-    if (event->button() != Qt::LeftButton || cell.column < 0)
+    if (event->button() != Qt::LeftButton || !cell.valid())
         return;
-    m_focus = cell;
-    m_painting = true;
-    m_paintOn = !isOn(configAt(cell));
-    ++m_gesture;
-    ask(configAt(cell), m_paintOn);
+    m_painting = cell.row >= 0;
+    press(cell);
 }
 
 void DataTiles::mouseMoveEvent(QMouseEvent* event)
 {
     const Cell cell = cellAt(event->pos());
-    if (m_painting && cell.column >= 0)
-        ask(configAt(cell), m_paintOn);
+    if (m_painting && cell.valid() && cell.row >= 0)
+        ask(cell, m_paintOn);
 }
 
 void DataTiles::mouseReleaseEvent(QMouseEvent*)
@@ -185,50 +264,57 @@ void DataTiles::mouseReleaseEvent(QMouseEvent*)
 
 void DataTiles::keyPressEvent(QKeyEvent* event)
 {
-    const int lastColumn = static_cast<int>(m_resolutions.size()) - 1;
     switch (event->key()) {
     case Qt::Key_Left: m_focus.column = std::max(0, m_focus.column - 1); break;
-    case Qt::Key_Right: m_focus.column = std::min(lastColumn, m_focus.column + 1); break;
-    case Qt::Key_Up: m_focus.row = 0; break;
-    case Qt::Key_Down: m_focus.row = kRows - 1; break;
-    case Qt::Key_Space:
-        ++m_gesture;
-        ask(configAt(m_focus), !isOn(configAt(m_focus)));
-        break;
+    case Qt::Key_Right: m_focus.column = std::min(m_grid.columnCount() - 1, m_focus.column + 1); break;
+    case Qt::Key_Up: m_focus.row = std::max(m_grid.waves ? -1 : 0, m_focus.row - 1); break;
+    case Qt::Key_Down: m_focus.row = std::min(m_grid.rowCount() - 1, m_focus.row + 1); break;
+    case Qt::Key_Space: press(m_focus); break;
     default: QWidget::keyPressEvent(event); return;
     }
-    setAccessibleDescription(
-        toQt(configAt(m_focus).label()) + QStringLiteral(", ") + (isOn(configAt(m_focus)) ? tr("on") : tr("off")));
+    setAccessibleDescription(tip(m_focus));
     update();
 }
 
 void DataTiles::contextMenuEvent(QContextMenuEvent* event)
 {
     const Cell cell = event->reason() == QContextMenuEvent::Mouse ? cellAt(event->pos()) : m_focus;
-    if (cell.column < 0)
+    if (!cell.valid() || cell.row < 0)
         return;
-    const data::DataConfig config = configAt(cell);
+    const auto& [config, possible] = at(cell);
     QMenu menu(this);
     const auto only = [&](const QString& text, auto keep) {
         connect(menu.addAction(text), &QAction::triggered, this, [this, keep] {
             std::vector<data::DataConfig> on;
-            for (const int resolution : m_resolutions) {
-                for (const auto colour : { data::Colour::Rgb, data::Colour::Gray }) {
-                    if (keep(data::DataConfig { resolution, colour }))
-                        on.push_back({ resolution, colour });
-                }
-            }
+            std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(on), keep);
             emit edited(on, ++m_gesture);
         });
     };
-    only(tr("Only %1").arg(toQt(config.label())), [config](const data::DataConfig& c) { return c == config; });
-    only(tr("Only this colour"), [config](const data::DataConfig& c) { return c.image().colour == config.image().colour; });
+    if (possible)
+        only(tr("Only %1").arg(toQt(config.label())), [config = config](const data::DataConfig& c) { return c == config; });
+    only(config.isAudio() ? tr("Only %1").arg(m_grid.rows[cell.row]) : tr("Only this colour"),
+        [config = config](const data::DataConfig& c) { return sameKind(c, config); });
+    const QString column = ordinalText(config.modality(), config.ordinal());
+    only(tr("Only %1").arg(column), [config = config](const data::DataConfig& c) { return c.ordinal() == config.ordinal(); });
     only(tr("All on"), [](const data::DataConfig&) { return true; });
     menu.addSeparator();
-    QAction* remove = menu.addAction(tr("Remove %1\u202fpx").arg(config.image().resolution));
-    remove->setEnabled(m_resolutions.size() > 1);
-    connect(remove, &QAction::triggered, this, [this, config] { emit removeResolution(config.image().resolution); });
+    QAction* remove = menu.addAction(tr("Remove %1").arg(column));
+    remove->setEnabled(m_grid.columnCount() > 1);
+    connect(remove, &QAction::triggered, this, [this, ordinal = config.ordinal()] { emit removeOrdinal(ordinal); });
     menu.exec(event->globalPos());
+}
+
+QString DataTiles::tip(const Cell& cell) const
+{
+    if (cell.row < 0) {
+        const QString rate = ordinalText(data::Modality::Audio, m_grid.ordinals[static_cast<std::size_t>(cell.column)]);
+        return m_playFault.isEmpty() ? tr("Click to hear the clip as it is at %1.").arg(rate) : tr("The clip at %1. %2").arg(rate, m_playFault);
+    }
+    const auto& [config, possible] = at(cell);
+    if (!possible)
+        return toQt(config.audio().fault());
+    return (config.isAudio() ? tr("%1: %2 bytes a clip. Click to switch it %3; drag across for many.") : tr("%1: %2 bytes a picture. Click to switch it %3; drag across for many."))
+        .arg(toQt(config.label()), toQt(formatGrouped(static_cast<std::uint64_t>(config.inputBytes()))), isOn(config) ? tr("off") : tr("on"));
 }
 
 bool DataTiles::event(QEvent* event)
@@ -236,20 +322,15 @@ bool DataTiles::event(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    if (const Cell cell = cellAt(help->pos()); cell.column >= 0) {
-        const data::DataConfig config = configAt(cell);
-        QToolTip::showText(help->globalPos(),
-            tr("%1: %2 bytes a picture. Click to switch it %3; drag across for many.")
-                .arg(toQt(config.label()), toQt(formatGrouped(static_cast<std::uint64_t>(config.inputBytes()))),
-                    isOn(config) ? tr("off") : tr("on")),
-            this);
-    }
+    if (const Cell cell = cellAt(help->pos()); cell.valid())
+        QToolTip::showText(help->globalPos(), tip(cell), this);
     return true;
 }
 
-void DataTiles::ask(const data::DataConfig& config, bool on)
+void DataTiles::ask(const Cell& cell, bool on)
 {
-    if (isOn(config) == on)
+    const auto& [config, possible] = at(cell);
+    if (!possible || isOn(config) == on)
         return;
     std::vector<data::DataConfig> wanted = m_on;
     if (on)

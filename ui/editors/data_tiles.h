@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/data_config.h"
+#include "ui/base/clip_look.h"
+#include "ui/editors/tile_grid.h"
 
 #include <QImage>
 #include <QWidget>
@@ -11,19 +12,24 @@
 
 namespace danas::ui {
 
-/// Data configurations as a grid of tiles, colour by row and resolution by column. Each tile shows the same photo exactly
-/// as that configuration sees it, enlarged without smoothing. A click switches a tile, a drag across switches many, arrows
-/// and Space do the same. The grid shows what it is told; a gesture only asks.
+/// Data configurations as a grid of tiles. Each tile shows the same photo or clip exactly as that configuration sees it, enlarged
+/// without smoothing; above those of a clip stands its waveform at each sample rate, which a click plays. A click switches a
+/// tile, a drag across switches many, arrows and Space do the same. The grid shows what it is told; a gesture only asks.
 class DataTiles : public QWidget {
     Q_OBJECT
 public:
     explicit DataTiles(QWidget* parent = nullptr);
 
-    void setConfigs(std::vector<int> resolutions, std::vector<data::DataConfig> on);
+    /// `all` and `on` may hold more than the grid shows; they go along with what is edited.
+    void setConfigs(TileGrid grid, std::vector<data::DataConfig> all, std::vector<data::DataConfig> on);
     /// One picture a configuration; an empty map shows plain tiles.
     void setPictures(std::map<data::DataConfig, QImage> pictures);
+    void setWaves(std::map<int, Wave> waves); ///< by ordinal
+    /// Which waveform sounds now (its ordinal), and why none can.
+    void setPlaying(int ordinal, const QString& fault);
     [[nodiscard]] bool isOn(const data::DataConfig& config) const;
     [[nodiscard]] QRect tile(const data::DataConfig& config) const; ///< where it is, in widget coordinates
+    [[nodiscard]] QRect wave(int ordinal) const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -33,7 +39,8 @@ public:
 signals:
     /// `gesture` is the same for all edits of one drag.
     void edited(const std::vector<danas::data::DataConfig>& on, int gesture);
-    void removeResolution(int resolution);
+    void removeOrdinal(int ordinal);
+    void playRequested(int ordinal);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -47,18 +54,28 @@ protected:
 private:
     struct Cell {
         int column = -1;
-        int row = -1;
+        int row = -1; ///< -1: the waveforms
+        [[nodiscard]] bool valid() const { return column >= 0; }
     };
-    [[nodiscard]] int side(int width) const;
+    [[nodiscard]] int headerWidth() const;
+    [[nodiscard]] int headHeight() const; ///< columns' heads and waveforms
+    [[nodiscard]] QSize tileSize(int width) const;
     [[nodiscard]] QRect rectOf(int column, int row) const;
     [[nodiscard]] Cell cellAt(const QPoint& at) const;
-    [[nodiscard]] data::DataConfig configAt(const Cell& cell) const;
+    [[nodiscard]] const TileGrid::Cell& at(const Cell& cell) const { return m_grid.at(cell.column, cell.row); }
     void paintTile(QPainter& painter, const Cell& cell) const;
-    void ask(const data::DataConfig& config, bool on);
+    void paintWaveCell(QPainter& painter, int column) const;
+    void paintFocus(QPainter& painter, const Cell& cell) const;
+    [[nodiscard]] QString tip(const Cell& cell) const;
+    void press(const Cell& cell);
+    void ask(const Cell& cell, bool on);
 
-    std::vector<int> m_resolutions;
-    std::vector<data::DataConfig> m_on;
+    TileGrid m_grid;
+    std::vector<data::DataConfig> m_all, m_on;
     std::map<data::DataConfig, QImage> m_pictures;
+    std::map<int, Wave> m_waves;
+    int m_playing = 0; ///< ordinal, 0: none
+    QString m_playFault;
     Cell m_focus { 0, 0 };
     bool m_painting = false;
     bool m_paintOn = false;

@@ -22,6 +22,11 @@ QString sizeText(const cost::SensorSize& size)
     return toQt(size.name).toUpper() + QStringLiteral(" \u00b7 %1 \u00d7 %2").arg(size.width).arg(size.height);
 }
 
+QString microphoneText(const cost::Sensor& sensor)
+{
+    return (sensor.sliding ? TargetChooser::tr("microphone %1 bit, sliding") : TargetChooser::tr("microphone %1 bit, whole clip")).arg(sensor.sampleBits);
+}
+
 QString factsOf(const cost::Target& target)
 {
     const cost::Board& board = target.board;
@@ -77,24 +82,16 @@ TargetChooser::TargetChooser(ProjectDocument* document, TargetStore* store, QWid
     connect(m_target, &TargetBox::customRequested, this, &TargetChooser::customRequested);
     connect(edit, &QPushButton::clicked, this, &TargetChooser::editRequested);
     connect(m_document, &ProjectDocument::targetChanged, this, &TargetChooser::refresh);
+    connect(m_document, &ProjectDocument::spaceChanged, this, &TargetChooser::refreshSensor);
     refresh();
 }
 
 void TargetChooser::makeSensor(QHBoxLayout* layout)
 {
     m_sensorSize->setObjectName(QStringLiteral("sensorSize"));
-    m_sensorSize->setAccessibleName(tr("Size of the sensor's picture"));
+    m_sensorSize->setAccessibleName(tr("Sensor"));
     m_sensorFormat->setObjectName(QStringLiteral("sensorFormat"));
     m_sensorFormat->setAccessibleName(tr("Pixel format of the sensor's picture"));
-    m_sensorSize->addItem(tr("none"), QSize());
-    for (const cost::SensorSize& size : cost::sensorSizes())
-        m_sensorSize->addItem(sizeText(size), QSize(size.width, size.height));
-    for (const int bits : { 8, 16 }) {
-        for (const bool sliding : { false, true }) {
-            const cost::Sensor microphone { .sampleBits = bits, .sliding = sliding };
-            m_sensorSize->addItem(sliding ? tr("microphone %1 bit, sliding").arg(bits) : tr("microphone %1 bit").arg(bits), toQt(microphone.text()));
-        }
-    }
     for (const cost::PixelFormat format : cost::pixelFormats())
         m_sensorFormat->addItem(toQt(cost::pixelFormatName(format)).toUpper(), static_cast<int>(format));
     auto* label = new QLabel(tr("Sensor"), this);
@@ -119,19 +116,40 @@ void TargetChooser::refresh()
     refreshSensor();
 }
 
+/// Cameras for pictures, microphones for sounds.
+void TargetChooser::fillSensors(bool sounds)
+{
+    m_sensorSize->clear();
+    m_sensorSize->addItem(tr("none"), QSize());
+    if (!sounds) {
+        for (const cost::SensorSize& size : cost::sensorSizes())
+            m_sensorSize->addItem(sizeText(size), QSize(size.width, size.height));
+        return;
+    }
+    for (const int bits : { 8, 16 }) {
+        for (const bool sliding : { false, true }) {
+            const cost::Sensor microphone { .sampleBits = bits, .sliding = sliding };
+            m_sensorSize->addItem(microphoneText(microphone), toQt(microphone.text()));
+        }
+    }
+}
+
 void TargetChooser::refreshSensor()
 {
+    const bool sounds = m_document->spec().space.modality() == data::Modality::Audio;
+    fillSensors(sounds);
     const auto& deployment = m_document->spec().deployment;
     const cost::Sensor sensor = deployment ? deployment->sensor : cost::Sensor {};
     const bool camera = sensor.width > 0;
     const QVariant wanted = sensor.sampleBits > 0 ? QVariant(toQt(sensor.text())) : QVariant(camera ? QSize(sensor.width, sensor.height) : QSize());
     if (m_sensorSize->findData(wanted) < 0)
-        m_sensorSize->addItem(QStringLiteral("%1 \u00d7 %2").arg(sensor.width).arg(sensor.height), wanted);
+        m_sensorSize->addItem(sensor.sampleBits > 0 ? microphoneText(sensor) : QStringLiteral("%1 \u00d7 %2").arg(sensor.width).arg(sensor.height), wanted);
     m_sensorSize->setCurrentIndex(m_sensorSize->findData(wanted));
     m_sensorSize->setEnabled(deployment.has_value());
     m_sensorSize->setToolTip(deployment ? tr("The picture or the samples that the sensor leaves in RAM, apart from the arena.")
                                         : tr("Without a target only the network's own memory is counted."));
     m_sensorFormat->setCurrentIndex(m_sensorFormat->findData(static_cast<int>(sensor.format)));
+    m_sensorFormat->setVisible(!sounds || camera);
     m_sensorFormat->setEnabled(camera);
     m_sensorFormat->setToolTip(camera ? tr("Pixel format of that picture.") : tr("Choose the size of the sensor's picture first."));
 }

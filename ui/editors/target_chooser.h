@@ -30,6 +30,7 @@ signals:
 private:
     void makeSensor(QHBoxLayout* layout);
     void refresh();
+    void fillSensors(bool sounds);
     void refreshSensor();
     void chooseTarget(const std::optional<cost::Target>& target);
     void chooseSensor();

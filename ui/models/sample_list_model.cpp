@@ -2,7 +2,9 @@
 #include "ui/models/sample_list_model.h"
 
 #include "base/error.h"
+#include "data/paths.h"
 #include "data/sample_cache.h"
+#include "ui/base/data_look.h"
 #include "ui/base/image.h"
 #include "ui/base/text.h"
 
@@ -12,14 +14,18 @@ namespace danas::ui {
 namespace {
 
 constexpr int kKept = 3000;
+constexpr double kMostSeconds = 60; ///< of a recording, for its thumbnail
 
-/// An empty picture for a file that broke since the scan: the page's problem list is the place to say so.
-QImage thumbnail(const danas::data::Dataset& dataset, const danas::data::Sample& sample)
+/// Empty for a file that broke since the scan: the page's problem list is the place to say so.
+SampleListModel::Thumbnail thumbnail(const danas::data::Dataset& dataset, const danas::data::Sample& sample)
 {
     constexpr int kSide = SampleListModel::kThumbnail;
     try {
-        const danas::data::Image picture = samplePicture(dataset, sample, kSide, kSide);
-        return toQImage(dataset.modality == danas::data::Modality::Audio ? picture : evaluationImage(picture, { kSide, danas::data::Colour::Rgb }));
+        if (dataset.modality == danas::data::Modality::Image)
+            return { toQImage(danas::data::evaluationImage(danas::data::decodeImage(dataset.root / danas::data::pathFromUtf8(sample.file)), { kSide, danas::data::Colour::Rgb })), {}, {} };
+        const danas::data::audio::Sound sound = danas::data::audio::readClip(dataset, sample, std::min(kMostSeconds, danas::data::audio::ownSeconds(dataset, sample)));
+        const QString rate = ordinalText(danas::data::Modality::Audio, sound.rate);
+        return { {}, waveOf(sound, kSide), QStringLiteral("%1\u202fs · %2").arg(QString::number(sound.seconds(), 'g', 3), rate) };
     } catch (const Error&) {
         return {};
     }
@@ -96,9 +102,14 @@ QVariant SampleListModel::data(const QModelIndex& index, int role) const
         return QString(toQt(found->file) + QStringLiteral("\n") + toQt(m_dataset->classes[static_cast<std::size_t>(found->label)])
             + QStringLiteral(", ") + toQt(danas::data::splitName(found->split)));
     case Qt::DecorationRole:
-        if (const QImage* image = m_thumbnails.object(at))
-            return *image;
+        if (const Thumbnail* thumbnail = m_thumbnails.object(at))
+            return thumbnail->picture;
         request(at);
+        return {};
+    case WaveRole: // after DecorationRole, which asks for it
+    case FactsRole:
+        if (const Thumbnail* thumbnail = m_thumbnails.object(at))
+            return role == WaveRole ? QVariant::fromValue(thumbnail->wave) : QVariant(thumbnail->facts);
         return {};
     default: return {};
     }
@@ -116,22 +127,22 @@ void SampleListModel::request(int sample) const
         [self, generation = m_generation, mine = m_generation->load(), sample, dataset = m_dataset] {
             if (generation->load() != mine)
                 return;
-            const QImage image = thumbnail(*dataset, dataset->samples[static_cast<std::size_t>(sample)]);
-            QMetaObject::invokeMethod(self, [self, mine, sample, image] { self->onThumbnail(mine, sample, image); }, Qt::QueuedConnection);
+            const Thumbnail made = thumbnail(*dataset, dataset->samples[static_cast<std::size_t>(sample)]);
+            QMetaObject::invokeMethod(self, [self, mine, sample, made] { self->onThumbnail(mine, sample, made); }, Qt::QueuedConnection);
         },
         ++priority);
 }
 
-void SampleListModel::onThumbnail(unsigned generation, int sample, const QImage& image)
+void SampleListModel::onThumbnail(unsigned generation, int sample, const Thumbnail& thumbnail)
 {
     if (generation != m_generation->load())
         return;
     m_requested.remove(sample);
-    m_thumbnails.insert(sample, new QImage(image));
+    m_thumbnails.insert(sample, new Thumbnail(thumbnail));
     const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), sample);
     if (found != m_rows.end() && *found == sample) {
         const QModelIndex changed = index(static_cast<int>(found - m_rows.begin()));
-        emit dataChanged(changed, changed, { Qt::DecorationRole });
+        emit dataChanged(changed, changed, { Qt::DecorationRole, WaveRole, FactsRole });
     }
 }
 

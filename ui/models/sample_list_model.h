@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/dataset.h"
+#include "ui/base/clip_look.h"
 
 #include <QAbstractListModel>
 #include <QCache>
@@ -21,7 +22,12 @@ namespace danas::ui {
 class SampleListModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { SampleRole = Qt::UserRole /*index into Dataset::samples*/ };
+    enum Role { SampleRole = Qt::UserRole /*index into Dataset::samples*/, WaveRole /*of sounds, instead of a picture*/, FactsRole /*"1 s · 16 kHz"*/ };
+    struct Thumbnail {
+        QImage picture;
+        Wave wave; ///< of sounds
+        QString facts;
+    };
     static constexpr int kThumbnail = 88; ///< pixels, square
 
     explicit SampleListModel(QObject* parent = nullptr);
@@ -39,13 +45,13 @@ public:
 private:
     void refill();
     void request(int sample) const;
-    void onThumbnail(unsigned generation, int sample, const QImage& image);
+    void onThumbnail(unsigned generation, int sample, const Thumbnail& thumbnail);
 
     std::shared_ptr<const data::Dataset> m_dataset;
     int m_label = -1;
     std::optional<data::Split> m_split;
     std::vector<int> m_rows;            ///< sample of each row, ascending
-    mutable QCache<int, QImage> m_thumbnails;
+    mutable QCache<int, Thumbnail> m_thumbnails;
     mutable QSet<int> m_requested;
     std::shared_ptr<std::atomic<unsigned>> m_generation = std::make_shared<std::atomic<unsigned>>(0U);
     mutable QThreadPool m_pool;

@@ -35,13 +35,13 @@ void DataLegend::setConfigs(const std::vector<data::DataConfig>& configs)
         (isDiamond(config) ? m_diamond : m_circle) = true;
     QStringList sizes;
     for (const int ordinal : m_ordinals)
-        sizes += QString::number(ordinal);
+        sizes += ordinalText(m_modality, ordinal);
     const DataWords words = dataWords(m_modality);
     const QString all = sizes.join(QStringLiteral(", "));
-    setAccessibleName(tr("Legend: circle %1, diamond %2; colour is the %3, %4 %5").arg(words.circle, words.diamond, words.ordinal, all, words.unit));
+    setAccessibleName(tr("Legend: circle %1, diamond %2; colour is the %3, %4").arg(words.circle, words.diamond, words.ordinal, all));
     setToolTip(m_ordinals.empty() ? QString()
-                                  : tr("Colour is the %1: %2 %3. Large: on the front. Faint: dominated. Hollow: over the "
-                                       "shown budget. Ringed: finalised.").arg(words.ordinal, all, words.unit));
+                                  : tr("Colour is the %1: %2. Large: on the front. Faint: dominated. Hollow: over the "
+                                       "shown budget. Ringed: finalised.").arg(words.ordinal, all));
     updateGeometry();
     update();
 }
@@ -87,7 +87,7 @@ int DataLegend::layOut(QPainter* painter) const
     if (m_diamond)
         mark(true, false, words.diamond);
     mark(false, true, tr("over budget"));
-    word(QString::number(m_ordinals.front()));
+    word(ordinalText(m_modality, m_ordinals.front()));
     x += 4;
     for (const int ordinal : m_ordinals) {
         if (painter != nullptr)
@@ -95,8 +95,10 @@ int DataLegend::layOut(QPainter* painter) const
                 ordinalColour(ordinal, m_ordinals.front(), m_ordinals.back(), palette()));
         x += kCell;
     }
-    x += 4;
-    word(m_ordinals.size() > 1 ? QStringLiteral("%1 %2").arg(m_ordinals.back()).arg(words.unit) : words.unit);
+    if (m_ordinals.size() > 1) {
+        x += 4;
+        word(ordinalText(m_modality, m_ordinals.back()));
+    }
     return x + 2;
 }
 

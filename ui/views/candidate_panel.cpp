@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/units.h"
+#include "ui/base/data_look.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/models/figure_text.h"
@@ -69,6 +70,7 @@ void CandidatePanel::buildLayout()
     m_score->setFont(headingFont());
     m_subtitle = new QLabel(this);
     m_subtitle->setObjectName(QStringLiteral("candidateNetwork"));
+    m_subtitle->setWordWrap(true);
     m_standing = new QLabel(this);
     m_standing->setObjectName(QStringLiteral("candidateStanding"));
     m_standing->setWordWrap(true);
@@ -143,8 +145,10 @@ void CandidatePanel::show(int id)
         return;
     }
     startCosting(*evaluation);
-    m_title->setText(QStringLiteral("#%1  %2").arg(QString::number(id), toQt(evaluation->data.label())));
-    m_subtitle->setText(m_model.architectureLabel(*evaluation));
+    m_title->setText(QStringLiteral("#%1  %2").arg(QString::number(id), shortLabel(evaluation->data)));
+    m_title->setToolTip(toQt(evaluation->data.label()));
+    const QString rest = labelRest(evaluation->data);
+    m_subtitle->setText((rest.isEmpty() ? rest : rest + QStringLiteral(" \u00b7 ")) + m_model.architectureLabel(*evaluation));
     m_score->setText(toQt(formatPercent(evaluation->confusion.accuracy())));
     m_score->setToolTip(tr("Accuracy on the validation split, %1").arg(searchScoreName(m_model.spec().evaluator)));
     m_pin->setChecked(m_selection.pinned().contains(id));

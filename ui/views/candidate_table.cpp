@@ -62,7 +62,6 @@ CandidateTable::CandidateTable(RunModel& run, SelectionContext& selection, QWidg
 void CandidateTable::buildFilterRow()
 {
     m_words->setObjectName(QStringLiteral("candidateFilter"));
-    m_words->setPlaceholderText(tr("Filter: 96 gray, w .25, #12"));
     m_words->setAccessibleName(tr("Filter candidates"));
     m_words->setClearButtonEnabled(true);
     m_frontOnly->setObjectName(QStringLiteral("frontOnly"));
@@ -116,7 +115,9 @@ void CandidateTable::buildView()
 
 void CandidateTable::setWidths()
 {
-    constexpr std::array kWidths { 38, 78, 110, 62, 60, 60, 80, 64, 64, 42, 50, 50, 50, 58 };
+    const bool sounds = m_run.spec().space.modality() == data::Modality::Audio;
+    m_words->setPlaceholderText(sounds ? tr("Filter: mfcc, w .25, #12") : tr("Filter: 96 gray, w .25, #12"));
+    const std::array kWidths { 38, sounds ? 136 : 78, 110, 62, 60, 60, 80, 64, 64, 42, 50, 50, 50, 58 };
     for (int column = 0; column < m_filter.columnCount(); ++column) {
         m_view->setColumnHidden(column, !m_model.known(column));
         if (column != CandidateModel::Network && m_model.known(column))

@@ -3,7 +3,10 @@
 
 #include "base/error.h"
 #include "base/units.h"
-#include "data/sample_source.h"
+#include "data/paths.h"
+#include "data/sample_cache.h"
+#include "ui/base/clip_look.h"
+#include "ui/base/data_look.h"
 #include "ui/base/image.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/scaled_picture.h"
@@ -12,6 +15,7 @@
 #include "ui/editors/class_table.h"
 #include "ui/models/sample_list_model.h"
 #include "ui/views/page_layout.h"
+#include "ui/views/wave_delegate.h"
 
 #include <QComboBox>
 #include <QDesktopServices>
@@ -31,12 +35,62 @@
 #include <QTreeWidget>
 #include <QUrl>
 
+#include <cmath>
+
 namespace danas::ui {
 namespace {
 
 QString grouped(std::size_t value)
 {
     return toQt(formatGrouped(value));
+}
+
+/// Of full scale.
+QString decibels(float level)
+{
+    return level > 0 ? DataPage::tr("%1\u202fdB").arg(20 * std::log10(level), 0, 'f', 1) : DataPage::tr("silence");
+}
+
+/// "16 kHz · 0.6 to 1 s": what the sounds of a dataset are like.
+QString soundFacts(const data::SoundFacts& facts)
+{
+    QStringList rates;
+    for (const auto& [rate, count] : facts.rates)
+        rates += ordinalText(data::Modality::Audio, rate);
+    const QString shortest = QString::number(facts.shortest, 'g', 3), longest = QString::number(facts.longest, 'g', 3);
+    return rates.join(QStringLiteral(", ")) + QStringLiteral(" \u00b7 ")
+        + (shortest == longest ? DataPage::tr("%1\u202fs").arg(longest) : DataPage::tr("%1 to %2\u202fs").arg(shortest, longest));
+}
+
+/// A large picture or clip with what is to be said of it.
+struct Large {
+    QImage picture;
+    std::shared_ptr<const ClipLook> clip;
+    data::audio::Sound sound;
+    QString text;
+};
+
+Large largeOf(const data::Dataset& dataset, const data::Sample& sample, const QString& about)
+{
+    constexpr double kMostSeconds = 60; // more is no clip
+    try {
+        Large large;
+        const auto file = dataset.root / data::pathFromUtf8(sample.file);
+        QString facts;
+        if (dataset.modality == data::Modality::Image) {
+            large.picture = toQImage(data::decodeImage(file));
+            facts = QStringLiteral("%1 \u00d7 %2").arg(large.picture.width()).arg(large.picture.height());
+        } else {
+            large.sound = data::audio::readClip(dataset, sample, std::min(kMostSeconds, data::audio::ownSeconds(dataset, sample)));
+            large.clip = std::make_shared<const ClipLook>(lookAt(large.sound, displayConfig(large.sound)));
+            facts = DataPage::tr("%1\u202fs \u00b7 %2 \u00b7 peak %3").arg(QString::number(large.sound.seconds(), 'g', 3),
+                ordinalText(data::Modality::Audio, large.sound.rate), decibels(peakOf(large.sound)));
+        }
+        large.text = QStringList { about, facts, toQt(formatBytes(QFileInfo(toQt(file)).size())) }.join(QStringLiteral(" \u00b7 "));
+        return large;
+    } catch (const std::exception& error) {
+        return { {}, nullptr, {}, about + QStringLiteral(": ") + toQt(std::string(error.what())) };
+    }
 }
 
 } // namespace
@@ -47,6 +101,7 @@ DataPage::DataPage(ProjectDocument* document, QWidget* parent)
     , m_pages(new QStackedWidget(this))
     , m_message(new MessageBar(this))
     , m_samples(new SampleListModel(this))
+    , m_player(this)
     , m_loading(this)
 {
     setObjectName(QStringLiteral("dataPage"));
@@ -92,8 +147,8 @@ QWidget* DataPage::makeEmpty()
     auto* title = new QLabel(tr("Which data shall it learn from?"), empty);
     title->setFont(pageTitleFont());
     layout->addWidget(title, 0, Qt::AlignHCenter);
-    auto* text = new QLabel(tr("A folder with one folder for each class, or with train, validation and test folders above them, or a Wake Vision "
-                               "set.\nHere you will then see its classes, its pictures, and whatever is wrong with them. A folder can also be dropped on the window."),
+    auto* text = new QLabel(tr("A folder of pictures or sounds with one folder for each class, or with train, validation and test folders above them; Wake "
+                               "Vision, Speech Commands and ToyADMOS as they are.\nHere you will then see its classes, its samples, and whatever is wrong with them. A folder can also be dropped on the window."),
         empty);
     text->setAlignment(Qt::AlignHCenter);
     text->setWordWrap(true);
@@ -195,7 +250,9 @@ QWidget* DataPage::makeSamples()
     layout->setSpacing(8);
     auto* top = new QHBoxLayout;
     top->setSpacing(8);
-    top->addWidget(heading(tr("Pictures"), box));
+    m_samplesTitle = heading(tr("Pictures"), box);
+    m_samplesTitle->setObjectName(QStringLiteral("samplesTitle"));
+    top->addWidget(m_samplesTitle);
     m_shownCount = new QLabel(box);
     m_shownCount->setObjectName(QStringLiteral("shownCount"));
     m_shownCount->setForegroundRole(QPalette::PlaceholderText);
@@ -219,15 +276,15 @@ QWidget* DataPage::makeSamples()
 
     m_grid = new QListView(box);
     m_grid->setObjectName(QStringLiteral("sampleGrid"));
-    m_grid->setAccessibleName(tr("Pictures of the dataset"));
     m_grid->setModel(m_samples);
+    m_pictures = m_grid->itemDelegate();
+    m_waves = new WaveDelegate(m_grid);
     m_grid->setViewMode(QListView::IconMode);
     m_grid->setLayoutMode(QListView::Batched);
     m_grid->setUniformItemSizes(true);
     m_grid->setResizeMode(QListView::Adjust);
     m_grid->setMovement(QListView::Static);
     m_grid->setIconSize({ SampleListModel::kThumbnail, SampleListModel::kThumbnail });
-    m_grid->setGridSize({ SampleListModel::kThumbnail + 8, SampleListModel::kThumbnail + 8 });
     m_grid->setFrameShape(QFrame::NoFrame);
     m_grid->viewport()->setBackgroundRole(QPalette::Window);
     connect(m_grid, &QListView::clicked, this, [this](const QModelIndex& index) { showLarge(index.row()); });
@@ -248,21 +305,30 @@ QWidget* DataPage::makeLarge()
     m_large = new ScaledPicture(box);
     m_large->setObjectName(QStringLiteral("largePicture"));
     m_large->setCursor(Qt::PointingHandCursor);
-    layout->addWidget(m_large, 1);
+    m_largeClip = new ClipView(box);
+    m_largeClip->setObjectName(QStringLiteral("largeClip"));
+    m_largeKinds = new QStackedWidget(box);
+    m_largeKinds->addWidget(m_large);
+    m_largeKinds->addWidget(m_largeClip);
+    layout->addWidget(m_largeKinds, 1);
     auto* foot = new QHBoxLayout;
-    auto* back = new QPushButton(tr("All pictures"), box);
-    back->setObjectName(QStringLiteral("backToGrid"));
-    back->setToolTip(tr("Back to all pictures (Esc)"));
-    setIcon(back, QStringLiteral("previous"));
+    m_back = new QPushButton(box);
+    m_back->setObjectName(QStringLiteral("backToGrid"));
+    setIcon(m_back, QStringLiteral("previous"));
+    m_play = new QPushButton(box);
+    m_play->setObjectName(QStringLiteral("playClip"));
     m_largeText = new QLabel(box);
     m_largeText->setObjectName(QStringLiteral("largeText"));
     m_largeText->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_largeText->setWordWrap(true);
     foot->setSpacing(kGap);
-    foot->addWidget(back);
+    foot->addWidget(m_back);
+    foot->addWidget(m_play);
     foot->addWidget(m_largeText, 1);
     layout->addLayout(foot);
-    connect(back, &QPushButton::clicked, this, &DataPage::showGrid);
+    connect(m_back, &QPushButton::clicked, this, &DataPage::showGrid);
+    connect(m_play, &QPushButton::clicked, this, &DataPage::playLarge);
+    connect(&m_player, &ClipPlayer::changed, this, &DataPage::refreshPlay);
     connect(m_large, &ScaledPicture::clicked, this, &DataPage::showGrid);
     return box;
 }
@@ -321,6 +387,7 @@ void DataPage::refresh()
     m_classes->setContent(m_shown, m_document->spec().dataset);
     if (m_samples->dataset() != m_shown) {
         m_samples->setDataset(m_shown);
+        showWords();
         fillFilters();
         applyFilter();
         showGrid();
@@ -344,6 +411,8 @@ void DataPage::refreshTitle()
         [](const data::Problem& problem) { return problem.kind == data::ProblemKind::Skipped; });
     const bool sounds = m_shown->modality == data::Modality::Audio;
     QString text = (sounds ? tr("%1 sounds \u00b7 %2 classes") : tr("%1 images \u00b7 %2 classes")).arg(grouped(m_shown->samples.size())).arg(m_shown->classes.size());
+    if (sounds)
+        text += QStringLiteral(" \u00b7 ") + soundFacts(m_shown->sounds);
     if (skipped > 0)
         text += tr(" \u00b7 %1 skipped").arg(grouped(static_cast<std::size_t>(skipped)));
     m_counts->setText(text + QStringLiteral(" \u00b7 ") + toQt(m_shown->layout));
@@ -395,30 +464,61 @@ void DataPage::showLarge(int row)
     const QString about = toQt(sample->file) + QStringLiteral(" \u00b7 ")
         + toQt(m_shown->classes[static_cast<std::size_t>(sample->label)]) + QStringLiteral(" \u00b7 ") + toQt(data::splitName(sample->split));
     m_largeText->setText(about);
-    struct Picture {
-        QImage image;
-        QString text;
-    };
-    m_loading.start(
-        [dataset = m_shown, wanted = *sample, about](const auto&) {
-            try {
-                const QImage image = toQImage(data::samplePicture(*dataset, wanted, 640, 240));
-                const qint64 bytes = QFileInfo(toQt(dataset->root / wanted.file)).size();
-                const QString size = dataset->modality == data::Modality::Audio ? QString() : QStringLiteral("%1 \u00d7 %2 \u00b7 ").arg(image.width()).arg(image.height());
-                return Picture { image, about + QStringLiteral(" \u00b7 ") + size + toQt(formatBytes(bytes)) };
-            } catch (const std::exception& error) {
-                return Picture { {}, about + QStringLiteral(": ") + toQt(std::string(error.what())) };
-            }
-        },
-        [this](const Picture& picture) {
-            m_large->setImage(picture.image);
-            m_large->setAccessibleName(picture.text);
-            m_largeText->setText(picture.text);
+    m_largeClip->setLook(nullptr);
+    m_player.stop();
+    m_sound = {};
+    refreshPlay();
+    m_loading.start([dataset = m_shown, wanted = *sample, about](const auto&) { return largeOf(*dataset, wanted, about); },
+        [this](Large large) {
+            QWidget* shown = large.clip ? static_cast<QWidget*>(m_largeClip) : m_large;
+            m_large->setImage(large.picture);
+            m_largeClip->setLook(large.clip);
+            m_sound = std::move(large.sound);
+            shown->setAccessibleName(large.text);
+            m_largeText->setText(large.text);
+            refreshPlay();
         });
+}
+
+void DataPage::playLarge()
+{
+    if (m_player.playing() >= 0)
+        m_player.stop();
+    else
+        m_player.play(m_sound, m_largeRow);
+}
+
+void DataPage::refreshPlay()
+{
+    const bool sounds = m_shown && m_shown->modality == data::Modality::Audio;
+    m_play->setVisible(sounds);
+    if (!sounds)
+        return;
+    const QString fault = m_player.fault();
+    const bool plays = m_player.playing() >= 0;
+    m_play->setText(plays ? tr("Stop") : tr("Play"));
+    setIcon(m_play, plays ? QStringLiteral("stop") : QStringLiteral("play"));
+    m_play->setEnabled(fault.isEmpty() && !m_sound.samples.empty());
+    m_play->setToolTip(fault.isEmpty() ? tr("Hear it as it was recorded (Space)") : fault);
+}
+
+void DataPage::showWords()
+{
+    const bool sounds = m_shown && m_shown->modality == data::Modality::Audio;
+    m_samplesTitle->setText(sounds ? tr("Sounds") : tr("Pictures"));
+    m_back->setText(sounds ? tr("All sounds") : tr("All pictures"));
+    m_back->setToolTip(sounds ? tr("Back to all sounds (Esc)") : tr("Back to all pictures (Esc)"));
+    m_grid->setAccessibleName(sounds ? tr("Sounds of the dataset") : tr("Pictures of the dataset"));
+    m_grid->setItemDelegate(sounds ? static_cast<QAbstractItemDelegate*>(m_waves) : m_pictures);
+    const QSize tile = sounds ? WaveDelegate::kTile : QSize(SampleListModel::kThumbnail, SampleListModel::kThumbnail);
+    m_grid->setGridSize(tile + QSize(8, 8));
+    m_largeKinds->setCurrentIndex(sounds ? 1 : 0);
+    refreshPlay();
 }
 
 void DataPage::showGrid()
 {
+    m_player.stop();
     m_right->setCurrentIndex(0);
     m_largeRow = -1;
 }
@@ -441,6 +541,10 @@ void DataPage::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Escape: showGrid(); break;
     case Qt::Key_Left: showLarge(m_largeRow - 1); break;
     case Qt::Key_Right: showLarge(m_largeRow + 1); break;
+    case Qt::Key_Space:
+        if (m_play->isEnabled() && m_play->isVisible())
+            playLarge();
+        break;
     default: QWidget::keyPressEvent(event);
     }
 }

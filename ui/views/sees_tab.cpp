@@ -2,6 +2,8 @@
 #include "ui/views/sees_tab.h"
 
 #include "base/units.h"
+#include "ui/base/data_look.h"
+#include "ui/base/few_samples.h"
 #include "ui/base/image.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
@@ -20,21 +22,15 @@ namespace danas::ui {
 
 namespace {
 
+constexpr int kWaveColumns = 300;
 constexpr std::size_t kPage = 16; ///< samples whose pictures are made together
 enum Filter { All, Wrong, FirstClass };
 
 /// The cache of a few samples only: exactly what a run's whole cache holds for them.
-std::shared_ptr<const data::SampleSource> cacheOf(
-    const data::Dataset& dataset, const std::vector<SeenSample>& samples, const std::vector<data::DataConfig>& configs)
+std::shared_ptr<const data::SampleSource> cacheOf(const data::Dataset& dataset, const std::vector<int>& samples, const std::vector<data::DataConfig>& configs)
 {
-    data::Dataset few = dataset;
-    few.samples.clear();
-    if (!few.noiseGainDb)
-        few.noises.clear(); // only augmentation would hear them
-    for (const SeenSample& seen : samples)
-        few.samples.push_back(dataset.samples[static_cast<std::size_t>(seen.sample)]);
     RunControl control;
-    return data::loadSamples(few, configs, control);
+    return data::loadSamples(fewSamples(dataset, samples), configs, control);
 }
 
 } // namespace
@@ -89,10 +85,19 @@ void SeenModel::fetchMore(const QModelIndex& parent)
         [page = std::move(page), dataset = m_dataset, cache = m_cache, configs = m_configs, config = m_config](const auto& isStale) {
             std::vector<Pictures> pictures;
             try {
-                const auto few = cache ? cache : cacheOf(*dataset, page, configs);
+                std::vector<int> samples;
+                for (const SeenSample& seen : page)
+                    samples.push_back(seen.sample);
+                const auto few = cache ? cache : cacheOf(*dataset, samples, config.isAudio() ? std::vector { config } : configs);
                 for (std::size_t i = 0; i < page.size() && !isStale(); ++i) {
                     const int sample = cache ? page[i].sample : static_cast<int>(i);
-                    pictures.push_back({ toQImage(few->original(sample)), toQImage(few->evaluation(sample, config)) });
+                    if (config.isAudio()) {
+                        const Wave wave = waveOf(heardClip(*few, sample, config.audio()), kWaveColumns);
+                        const ClipLook look { config.audio(), wave, featurePicture(few->evaluation(sample, config)) };
+                        pictures.push_back({ {}, {}, std::make_shared<const ClipLook>(look) });
+                    } else {
+                        pictures.push_back({ toQImage(few->original(sample)), toQImage(few->evaluation(sample, config)), nullptr });
+                    }
                 }
             } catch (const std::exception&) {
                 pictures.resize(page.size()); // a file that went since the scan: its row says so
@@ -124,6 +129,12 @@ QVariant SeenModel::data(const QModelIndex& index, int role) const
         return pictures.original;
     case SeenRole:
         return pictures.seen;
+    case ClipRole:
+        return QVariant::fromValue(pictures.clip);
+    case SoundRole:
+        return m_config.isAudio();
+    case SampleRole:
+        return seen.sample;
     case TextRole:
         return said;
     case TruthRole:
@@ -137,6 +148,14 @@ QVariant SeenModel::data(const QModelIndex& index, int role) const
     default:
         return {};
     }
+}
+
+data::audio::Sound SeenModel::heard(int row) const
+{
+    const int sample = m_samples[static_cast<std::size_t>(row)].sample;
+    if (m_cache)
+        return heardClip(*m_cache, sample, m_config.audio());
+    return heardClip(*cacheOf(*m_dataset, { sample }, { m_config }), 0, m_config.audio());
 }
 
 /// What load() finds out in the background.
@@ -153,6 +172,8 @@ SeesTab::SeesTab(RunModel& run, QWidget* parent)
     , m_count(new QLabel(this))
     , m_sentence(new QLabel(this))
     , m_view(new QListView(this))
+    , m_delegate(new SeesDelegate(m_view))
+    , m_player(this)
     , m_loader(this)
 {
     m_filter->setObjectName(QStringLiteral("seesFilter"));
@@ -165,7 +186,7 @@ SeesTab::SeesTab(RunModel& run, QWidget* parent)
     m_view->setObjectName(QStringLiteral("seesView"));
     m_view->setAccessibleName(tr("Samples as the candidate sees them"));
     m_view->setModel(&m_model);
-    m_view->setItemDelegate(new SeesDelegate(m_view));
+    m_view->setItemDelegate(m_delegate);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setSelectionMode(QAbstractItemView::NoSelection);
@@ -184,6 +205,12 @@ SeesTab::SeesTab(RunModel& run, QWidget* parent)
     layout->addWidget(m_view, 1);
 
     connect(m_filter, &QComboBox::activated, this, &SeesTab::applyFilter);
+    connect(m_delegate, &SeesDelegate::playRequested, this, &SeesTab::play);
+    connect(m_view, &QListView::activated, this, &SeesTab::play); // by Enter
+    connect(&m_player, &ClipPlayer::changed, this, [this] {
+        m_delegate->setPlaying(m_player.playing());
+        m_view->viewport()->update();
+    });
     connect(&run, &RunModel::dataChanged, this, [this] {
         if (m_run.dataset())
             load();
@@ -195,6 +222,7 @@ SeesTab::SeesTab(RunModel& run, QWidget* parent)
 void SeesTab::showCandidate(int id)
 {
     m_id = id;
+    m_player.stop();
     updateClasses();
     load();
 }
@@ -240,7 +268,7 @@ void SeesTab::load()
                 RunControl control;
                 loaded.dataset = known ? known : std::make_shared<const data::Dataset>(data::openDataset(spec, control));
                 if (fingerprint != 0 && loaded.dataset->fingerprint != fingerprint) {
-                    loaded.problem = tr("The images in %1 have changed since this run: what it saw cannot be shown.").arg(toQt(spec.path));
+                    loaded.problem = tr("The samples in %1 have changed since this run: what it saw cannot be shown.").arg(toQt(spec.path));
                     return loaded;
                 }
                 const auto predictions = store::Project(project, store::Project::Mode::ReadOnly).predictions(run, id);
@@ -266,6 +294,22 @@ void SeesTab::load()
         });
 }
 
+void SeesTab::play(const QModelIndex& index)
+{
+    if (!index.data(SeenModel::SoundRole).toBool())
+        return;
+    const int sample = index.data(SeenModel::SampleRole).toInt();
+    if (m_player.playing() == sample) {
+        m_player.stop();
+        return;
+    }
+    try {
+        m_player.play(m_model.heard(index.row()), sample);
+    } catch (const std::exception&) {
+        m_player.stop(); // a file that went since the scan: its row says so
+    }
+}
+
 void SeesTab::applyFilter()
 {
     const search::Evaluation* const evaluation = m_run.find(m_id);
@@ -283,6 +327,8 @@ void SeesTab::applyFilter()
     say({});
     m_count->setText(tr("%1 of %2 validation samples").arg(shown.size()).arg(m_samples.size()));
     const auto cache = m_run.cache();
+    if (evaluation->data.isAudio())
+        m_delegate->setPlayTip(m_player.fault(), tr("Hear it as the network does, at %1").arg(ordinalText(data::Modality::Audio, evaluation->data.ordinal())));
     m_model.set(m_dataset, cache, m_run.spec().space.dataConfigs(), evaluation->data, std::move(shown));
 }
 

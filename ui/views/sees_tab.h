@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/clip_look.h"
+#include "ui/base/clip_player.h"
 #include "ui/base/latest_job.h"
 #include "ui/models/run_model.h"
 
@@ -17,6 +19,8 @@ class QListView;
 
 namespace danas::ui {
 
+class SeesDelegate;
+
 /// One validation sample as a candidate met it.
 struct SeenSample {
     int sample = 0;   ///< index into Dataset::samples
@@ -25,17 +29,19 @@ struct SeenSample {
     search::Prediction prediction;
 };
 
-/// Pairs of pictures, made in the background page by page.
+/// Pairs of pictures, or clips with their features, made in the background page by page.
 class SeenModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { OriginalRole = Qt::UserRole, SeenRole, TextRole, TruthRole, WrongRole };
+    enum Role { OriginalRole = Qt::UserRole, SeenRole, ClipRole, SoundRole /*whether it is one*/, SampleRole, TextRole, TruthRole, WrongRole };
     explicit SeenModel(QObject* parent = nullptr);
 
     void clear();
     void set(std::shared_ptr<const data::Dataset> dataset, std::shared_ptr<const data::SampleSource> cache, std::vector<data::DataConfig> configs,
         const data::DataConfig& config, std::vector<SeenSample> samples);
     [[nodiscard]] const std::vector<SeenSample>& samples() const { return m_samples; }
+    /// What the network hears of this row. @throws Error if its file is gone
+    [[nodiscard]] data::audio::Sound heard(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -45,6 +51,7 @@ public:
 private:
     struct Pictures {
         QImage original, seen;
+        std::shared_ptr<const ClipLook> clip; ///< instead of both, of sounds
     };
 
     std::shared_ptr<const data::Dataset> m_dataset;
@@ -57,7 +64,8 @@ private:
     LatestJob m_loader;
 };
 
-/// What the candidate sees: the original beside exactly what its network receives, its prediction, the truth.
+/// What the candidate sees: the original beside exactly what its network receives, its prediction, the truth. Of a sound the
+/// waveform and the features over one time axis, and its play button.
 class SeesTab : public QWidget {
     Q_OBJECT
 public:
@@ -70,6 +78,7 @@ private:
     void load();
     void applyFilter();
     void updateClasses();
+    void play(const QModelIndex& index);
     void say(const QString& sentence); ///< instead of the pictures
 
     RunModel& m_run;
@@ -83,6 +92,8 @@ private:
     QLabel* m_count;
     QLabel* m_sentence;
     QListView* m_view;
+    SeesDelegate* m_delegate;
+    ClipPlayer m_player;
     LatestJob m_loader; ///< last member: joins before the rest dies
 };
 

@@ -3,6 +3,11 @@
 
 #include "base/error.h"
 #include "base/units.h"
+#include "data/audio/resample.h"
+#include "data/sample_cache.h"
+#include "ui/base/clip_look.h"
+#include "ui/base/data_look.h"
+#include "ui/base/few_samples.h"
 #include "ui/base/image.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
@@ -10,6 +15,7 @@
 #include "ui/editors/backbone_editor.h"
 #include "ui/editors/chip_row.h"
 #include "ui/editors/data_tiles.h"
+#include "ui/editors/sound_editor.h"
 #include "ui/views/page_layout.h"
 
 #include <QHBoxLayout>
@@ -26,6 +32,7 @@ namespace danas::ui {
 namespace {
 
 constexpr std::array kOfferedResolutions { 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224 };
+constexpr std::size_t kMostPinned = 24; ///< entries of a menu; more go into one for each sample rate
 const std::vector<double> kOfferedWidths { 0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 0.75, 1.0 };
 
 QToolButton* menuButton(const QString& text, const QString& name, QMenu* menu, QWidget* parent)
@@ -69,6 +76,42 @@ space::SearchSpace withBothColours(const space::SearchSpace& space)
     return space.withValues("colour", { std::string("rgb"), std::string("gray") }).withDataConfigs(on);
 }
 
+/// One sample as every configuration of the grid sees it.
+struct SeenSampleTiles {
+    std::map<data::DataConfig, QImage> pictures;
+    std::map<int, Wave> waves; ///< of sounds, by sample rate
+    data::audio::Sound sound;  ///< at its own rate, as long as the longest clip
+    QString error;
+};
+
+SeenSampleTiles seenSample(const data::Dataset& few, const std::vector<data::DataConfig>& configs, const LatestJob::IsStale& isStale)
+{
+    constexpr int kWaveColumns = 160;
+    SeenSampleTiles seen;
+    if (configs.empty())
+        return seen;
+    try {
+        RunControl control;
+        const auto source = data::loadSamples(few, configs, control);
+        for (const auto& config : configs) {
+            if (isStale())
+                return seen;
+            const data::Image received = source->evaluation(0, config);
+            seen.pictures[config] = config.isAudio() ? featurePicture(received) : toQImage(received);
+            if (config.isAudio() && !seen.waves.contains(config.ordinal()))
+                seen.waves[config.ordinal()] = waveOf(heardClip(*source, 0, config.audio()), kWaveColumns);
+        }
+        if (few.modality == data::Modality::Audio) {
+            seen.sound = dynamic_cast<const data::audio::SoundCache&>(*source).own(0);
+            for (auto& [rate, wave] : seen.waves)
+                wave.peak = peakOf(seen.sound); // one scale for all
+        }
+    } catch (const std::exception& error) {
+        seen.error = toQt(few.samples.front().file) + QStringLiteral(": ") + toQt(std::string(error.what()));
+    }
+    return seen;
+}
+
 } // namespace
 
 SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
@@ -77,34 +120,65 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
     , m_message(new MessageBar(this))
     , m_resolutionMenu(new QMenu(this))
     , m_pinMenu(new QMenu(this))
+    , m_presetMenu(new QMenu(this))
+    , m_soundEditor(new SoundEditor(this))
     , m_tiles(new DataTiles(this))
-    , m_tilesHint(new QLabel(this))
+    , m_hint(new QWidget(this))
     , m_backbone(new BackboneEditor(this))
+    , m_player(this)
     , m_loading(this)
 {
     setObjectName(QStringLiteral("spacePage"));
     auto* layout = arrangePage(*this, m_message, makeFoot());
     layout->addWidget(makeDataHeader());
+    layout->addWidget(m_soundEditor);
     layout->addWidget(m_tiles);
-    m_tilesHint->setFont(smallFont());
-    m_tilesHint->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_tilesHint);
+    layout->addWidget(makeHint());
     layout->addSpacing(kGroupGap - kGap);
     layout->addWidget(makeNetworkHeader());
     layout->addWidget(m_backbone);
     layout->addStretch(1);
 
     connect(m_tiles, &DataTiles::edited, this, &SpacePage::editConfigs);
-    connect(m_tiles, &DataTiles::removeResolution, this, [this](int resolution) { editResolution(resolution, false); });
+    connect(m_tiles, &DataTiles::removeOrdinal, this, [this](int ordinal) { editOrdinal(ordinal, false); });
+    connect(m_tiles, &DataTiles::playRequested, this, &SpacePage::playSample);
+    connect(&m_player, &ClipPlayer::changed, this, &SpacePage::refreshPlaying);
+    connect(m_soundEditor, &SoundEditor::sliceChanged, this, [this] {
+        refreshTiles();
+        loadSample();
+    });
+    connect(m_soundEditor, &SoundEditor::edited, this, [this](const std::string& parameter, const std::vector<space::Value>& values) {
+        edit(tr("Change %1").arg(parameterWord(parameter)), -1, [&](const space::SearchSpace& space) { return space.withValues(parameter, values); });
+    });
     connect(m_backbone, &BackboneEditor::edited, this, &SpacePage::editValues);
     connect(m_widths, &ChipRow::edited, this, [this](const std::vector<double>& values) { editValues("width", values, -1); });
     connect(m_document, &ProjectDocument::spaceChanged, this, &SpacePage::refresh);
     connect(m_document, &ProjectDocument::datasetChanged, this, [this] {
         m_sample = 0;
-        loadSample();
-        refreshSize();
+        m_sampleOf.reset();
+        refresh();
     });
     refresh();
+}
+
+QWidget* SpacePage::makeHint()
+{
+    auto* layout = new QHBoxLayout(m_hint);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGap);
+    m_tilesHint = new QLabel(m_hint);
+    m_tilesHint->setObjectName(QStringLiteral("tilesHint"));
+    m_tilesHint->setFont(smallFont());
+    m_tilesHint->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_tilesHint);
+    m_otherModality = new QToolButton(m_hint);
+    m_otherModality->setObjectName(QStringLiteral("otherModality"));
+    layout->addWidget(m_otherModality);
+    layout->addStretch(1);
+    connect(m_otherModality, &QToolButton::clicked, this, [this] {
+        applyPreset(m_document->spec().space.modality() == data::Modality::Image ? "machines" : "lean");
+    });
+    return m_hint;
 }
 
 QWidget* SpacePage::makeDataHeader()
@@ -119,8 +193,8 @@ QWidget* SpacePage::makeDataHeader()
     m_onCount->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_onCount);
     layout->addStretch(1);
-    m_previous = iconButton(QStringLiteral("previous"), QStringLiteral("previousSample"), tr("Previous sample photo"), header);
-    m_next = iconButton(QStringLiteral("next"), QStringLiteral("nextSample"), tr("Next sample photo"), header);
+    m_previous = iconButton(QStringLiteral("previous"), QStringLiteral("previousSample"), tr("Previous sample"), header);
+    m_next = iconButton(QStringLiteral("next"), QStringLiteral("nextSample"), tr("Next sample"), header);
     m_sampleName = new QLabel(header);
     m_sampleName->setObjectName(QStringLiteral("sampleName"));
     layout->addWidget(m_previous);
@@ -168,36 +242,56 @@ QWidget* SpacePage::makeFoot()
     m_extremes->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_size);
     layout->addWidget(m_extremes, 1);
-    auto* presets = new QMenu(this);
+    connect(m_presetMenu, &QMenu::aboutToShow, this, &SpacePage::fillPresetMenu);
+    fillPresetMenu(); // so that its actions can be found before it was open
+    layout->addWidget(menuButton(tr("Preset"), QStringLiteral("preset"), m_presetMenu, foot));
+    return foot;
+}
+
+/// Those of the dataset's modality; without a dataset all.
+void SpacePage::fillPresetMenu()
+{
+    m_presetMenu->clear();
     const std::map<std::string_view, QString> names { { "lean", tr("Lean: trains on a CPU in minutes") },
         { "paper", tr("The paper's space: 37\u202f520 systems") }, { "demo", tr("Demo: a search takes two minutes") },
         { "keywords", tr("Keywords: sounds of 1 s, MFCC and mel bands from 4 kHz") }, { "machines", tr("Machines: sounds of 1 s, every feature from 375 Hz") },
         { "sound2023", tr("The data of 2023: sounds of 10 s") }, { "demo-sound", tr("Demo for sounds") } };
+    const auto dataset = m_document->dataset();
     for (const auto preset : space::kSpacePresets) {
+        if (dataset && space::spacePreset(preset).modality() != dataset->modality)
+            continue;
         const auto name = names.find(preset);
-        QAction* action = presets->addAction(name == names.end() ? toQt(preset) : name->second);
+        QAction* action = m_presetMenu->addAction(name == names.end() ? toQt(preset) : name->second);
         action->setObjectName(QStringLiteral("preset.") + toQt(preset));
-        connect(action, &QAction::triggered, this, [this, preset] {
-            edit(tr("Preset %1").arg(toQt(preset)), -1, [preset](const space::SearchSpace&) { return space::spacePreset(preset); });
-        });
+        connect(action, &QAction::triggered, this, [this, preset] { applyPreset(preset); });
     }
-    layout->addWidget(menuButton(tr("Preset"), QStringLiteral("preset"), presets, foot));
-    return foot;
+}
+
+void SpacePage::applyPreset(std::string_view preset)
+{
+    edit(tr("Preset %1").arg(toQt(preset)), -1, [preset](const space::SearchSpace&) { return space::spacePreset(preset); });
 }
 
 void SpacePage::refresh()
 {
     const space::SearchSpace& space = m_document->spec().space;
-    const std::vector<int> resolutions = resolutionsOf(space);
     const bool pictures = space.modality() == data::Modality::Image;
-    m_tiles->setConfigs(resolutions, pictures ? space.dataConfigs() : std::vector<data::DataConfig>());
-    m_tiles->setVisible(pictures);
+    m_soundEditor->setVisible(!pictures);
+    if (!pictures)
+        m_soundEditor->setSpace(space, m_document->dataset().get());
     m_resolutions->setVisible(pictures);
-    m_onCount->setText(tr("%1 of %2 on").arg(space.dataConfigs().size()).arg(pictures ? 2 * resolutions.size() : space.allDataConfigs().size()));
+    refreshTiles();
+    m_onCount->setText(tr("%1 of %2 on").arg(space.dataConfigs().size()).arg(withBothColours(space).allDataConfigs().size()));
     m_widths->setValues(space.parameter("width").numbers());
     m_backbone->setSpace(space);
     refreshSize();
     loadSample();
+}
+
+void SpacePage::refreshTiles()
+{
+    const space::SearchSpace& space = m_document->spec().space;
+    m_tiles->setConfigs(tileGrid(space, m_soundEditor->slice()), withBothColours(space).allDataConfigs(), space.dataConfigs());
 }
 
 void SpacePage::refreshSize()
@@ -222,7 +316,7 @@ void SpacePage::fillResolutionMenu()
         QAction* action = m_resolutionMenu->addAction(tr("%1\u202fpx").arg(resolution));
         action->setCheckable(true);
         action->setChecked(std::find(present.begin(), present.end(), resolution) != present.end());
-        connect(action, &QAction::triggered, this, [this, resolution](bool on) { editResolution(resolution, on); });
+        connect(action, &QAction::triggered, this, [this, resolution](bool on) { editOrdinal(resolution, on); });
     }
     m_resolutionMenu->addSeparator();
     auto* row = new QWidget(m_resolutionMenu);
@@ -241,7 +335,7 @@ void SpacePage::fillResolutionMenu()
     layout->addWidget(add);
     connect(add, &QToolButton::clicked, this, [this, box] {
         m_resolutionMenu->close();
-        editResolution(box->value(), true);
+        editOrdinal(box->value(), true);
     });
     auto* other = new QWidgetAction(m_resolutionMenu);
     other->setDefaultWidget(row);
@@ -253,8 +347,13 @@ void SpacePage::fillPinMenu()
     m_pinMenu->clear();
     const space::SearchSpace& space = m_document->spec().space;
     const space::SearchSpace full = withBothColours(space);
+    const bool many = full.allDataConfigs().size() > kMostPinned;
+    std::map<int, QMenu*> menus;
     for (const data::DataConfig& config : full.allDataConfigs()) {
-        QAction* action = m_pinMenu->addAction(tr("Fixed: %1").arg(toQt(config.label())));
+        QMenu*& menu = menus[many ? config.ordinal() : 0];
+        if (menu == nullptr)
+            menu = many ? m_pinMenu->addMenu(ordinalText(config.modality(), config.ordinal())) : m_pinMenu;
+        QAction* action = menu->addAction(tr("Fixed: %1").arg(toQt(config.label())));
         action->setCheckable(true);
         action->setChecked(space.dataConfigs() == std::vector { config });
         connect(action, &QAction::triggered, this, [this, config] { editConfigs({ config }, -1); });
@@ -295,14 +394,17 @@ void SpacePage::editConfigs(const std::vector<data::DataConfig>& on, int gesture
         [&](const space::SearchSpace& space) { return withBothColours(space).withDataConfigs(on); });
 }
 
-void SpacePage::editResolution(int resolution, bool present)
+void SpacePage::editOrdinal(int ordinal, bool present)
 {
-    edit(present ? tr("Add %1 px").arg(resolution) : tr("Remove %1 px").arg(resolution), -1, [&](const space::SearchSpace& space) {
-        std::vector<space::Value> values = space.parameter("resolution").values;
-        std::erase(values, space::Value { static_cast<double>(resolution) });
+    const data::Modality modality = m_document->spec().space.modality();
+    const std::string parameter = modality == data::Modality::Image ? "resolution" : "sample_rate";
+    const QString text = ordinalText(modality, ordinal);
+    edit(present ? tr("Add %1").arg(text) : tr("Remove %1").arg(text), -1, [&](const space::SearchSpace& space) {
+        std::vector<space::Value> values = space.parameter(parameter).values;
+        std::erase(values, space::Value { static_cast<double>(ordinal) });
         if (present)
-            values.emplace_back(static_cast<double>(resolution));
-        return space.withValues("resolution", std::move(values));
+            values.emplace_back(static_cast<double>(ordinal));
+        return space.withValues(parameter, std::move(values));
     });
 }
 
@@ -321,88 +423,76 @@ void SpacePage::stepSample(int by)
     // A long stride shows other classes and splits too, and meets every picture once (it shares no factor with most sizes).
     const auto size = static_cast<int>(dataset->samples.size());
     m_sample = ((m_sample + by * 7919) % size + size) % size;
-    m_photo.reset();
+    m_sampleOf.reset();
     loadSample();
+}
+
+bool SpacePage::fitsDataset() const
+{
+    const auto dataset = m_document->dataset();
+    return dataset && dataset->modality == m_document->spec().space.modality() && !dataset->samples.empty();
 }
 
 QString SpacePage::hintText() const
 {
-    const space::SearchSpace& space = m_document->spec().space;
-    const auto dataset = m_document->dataset();
-    const bool sounds = space.modality() == data::Modality::Audio;
-    if (dataset && (dataset->modality == data::Modality::Audio) != sounds)
-        return sounds ? tr("The dataset holds pictures: choose a preset for pictures, such as Lean.")
-                      : tr("The dataset holds sounds: choose a preset for sounds, such as Keywords.");
-    if (!sounds)
-        return tr("With a dataset chosen on the Data page, each tile shows a picture as its configuration sees it.");
-    QStringList parts;
-    for (const space::Parameter& parameter : space.data().parameters()) {
-        QStringList values;
-        for (const space::Value& value : parameter.values) {
-            const auto* number = std::get_if<double>(&value);
-            values += number != nullptr ? QString::number(*number, 'g', 7) : toQt(std::get<std::string>(value));
-        }
-        parts += QStringLiteral("%1: %2").arg(toQt(parameter.name).replace(QLatin1Char('_'), QLatin1Char(' ')), values.join(QStringLiteral(", ")));
-    }
-    return parts.join(QLatin1Char('\n'));
+    const bool sounds = m_document->spec().space.modality() == data::Modality::Audio;
+    if (m_document->dataset())
+        return sounds ? tr("The dataset holds pictures, this is a space of sounds.") : tr("The dataset holds sounds, this is a space of pictures.");
+    return sounds ? tr("With a dataset chosen on the Data page, each tile shows a clip as its configuration hears it.")
+                  : tr("With a dataset chosen on the Data page, each tile shows a picture as its configuration sees it.");
 }
 
 void SpacePage::loadSample()
 {
     const auto dataset = m_document->dataset();
-    const bool ofPictures = m_document->spec().space.modality() == data::Modality::Image;
-    const bool ready = ofPictures && dataset && dataset->modality == data::Modality::Image && !dataset->samples.empty();
+    const bool ready = fitsDataset();
+    m_hint->setVisible(!ready);
     m_tilesHint->setText(hintText());
-    m_tilesHint->setVisible(!ready);
-    for (QWidget* widget : std::initializer_list<QWidget*> { m_previous, m_next, m_sampleName })
-        widget->setVisible(ofPictures);
+    m_otherModality->setVisible(dataset && !ready);
+    m_otherModality->setText(m_document->spec().space.modality() == data::Modality::Image ? tr("Use the preset Machines") : tr("Use the preset Lean"));
     m_previous->setEnabled(ready);
     m_next->setEnabled(ready);
-    const QString why = ready ? QString() : tr("There is no sample photo before a dataset is chosen.");
-    m_previous->setToolTip(ready ? tr("Previous sample photo") : why);
-    m_next->setToolTip(ready ? tr("Next sample photo") : why);
+    const QString why = dataset ? hintText() : tr("There is no sample before a dataset is chosen.");
+    m_previous->setToolTip(ready ? tr("Previous sample") : why);
+    m_next->setToolTip(ready ? tr("Next sample") : why);
+    m_player.stop();
     if (!ready) {
-        m_photo.reset();
+        m_sampleOf.reset();
         m_sampleName->clear();
         m_tiles->setPictures({});
+        m_tiles->setWaves({});
         m_loading.cancel();
         return;
     }
-    const data::Sample& sample = dataset->samples[static_cast<std::size_t>(m_sample)];
-    const QString file = toQt(sample.file);
-    m_sampleName->setText(file.section(QLatin1Char('/'), -1));
-    m_sampleName->setToolTip(file);
-    std::vector<data::DataConfig> configs;
-    for (const int resolution : resolutionsOf(m_document->spec().space)) {
-        for (const auto colour : { data::Colour::Rgb, data::Colour::Gray })
-            configs.push_back({ resolution, colour });
-    }
-    struct Pictures {
-        std::shared_ptr<const data::Image> photo;
-        std::map<data::DataConfig, QImage> seen;
-        QString error;
-    };
+    if (!m_sampleOf)
+        m_sampleOf = std::make_shared<const data::Dataset>(fewSamples(*dataset, { m_sample }));
+    const data::Sample& sample = m_sampleOf->samples.front();
+    m_sampleName->setText(toQt(sample.file).section(QLatin1Char('/'), -1));
+    m_sampleName->setToolTip(toQt(sample.file));
     m_loading.start(
-        [photo = m_photo, path = dataset->root / sample.file, configs](const auto& isStale) {
-            Pictures pictures { photo, {}, {} };
-            try {
-                if (!pictures.photo)
-                    pictures.photo = std::make_shared<const data::Image>(data::decodeImage(path));
-                for (const auto& config : configs) {
-                    if (!isStale())
-                        pictures.seen[config] = toQImage(data::evaluationImage(*pictures.photo, config.image()));
-                }
-            } catch (const std::exception& error) {
-                pictures.error = toQt(path) + QStringLiteral(": ") + toQt(std::string(error.what()));
-            }
-            return pictures;
-        },
-        [this](const Pictures& pictures) {
-            m_photo = pictures.photo;
-            m_tiles->setPictures(pictures.seen);
-            if (!pictures.error.isEmpty())
-                m_message->show(MessageBar::Kind::Error, pictures.error);
+        [few = m_sampleOf, configs = tileGrid(m_document->spec().space, m_soundEditor->slice()).possible()](const auto& isStale) { return seenSample(*few, configs, isStale); },
+        [this](SeenSampleTiles seen) {
+            m_sound = std::move(seen.sound);
+            m_tiles->setPictures(std::move(seen.pictures));
+            m_tiles->setWaves(std::move(seen.waves));
+            refreshPlaying();
+            if (!seen.error.isEmpty())
+                m_message->show(MessageBar::Kind::Error, seen.error);
         });
+}
+
+void SpacePage::playSample(int rate)
+{
+    if (m_player.playing() == rate)
+        m_player.stop();
+    else if (!m_sound.samples.empty())
+        m_player.play(data::audio::resample(m_sound, rate), rate);
+}
+
+void SpacePage::refreshPlaying()
+{
+    if (!m_sound.samples.empty())
+        m_tiles->setPlaying(m_player.playing(), m_player.fault());
 }
 
 } // namespace danas::ui

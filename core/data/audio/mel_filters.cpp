@@ -13,13 +13,6 @@ constexpr double kLogStartHz = 1000;
 constexpr double kLogStartMel = kLogStartHz / kHzPerMel;
 const double kLogStep = std::log(6.4) / 27;
 
-double melFromHz(double hertz, MelScale scale)
-{
-    if (scale == MelScale::Htk)
-        return 2595 * std::log10(1 + hertz / 700);
-    return hertz < kLogStartHz ? hertz / kHzPerMel : kLogStartMel + std::log(hertz / kLogStartHz) / kLogStep;
-}
-
 double hzFromMel(double mel, MelScale scale)
 {
     if (scale == MelScale::Htk)
@@ -43,6 +36,13 @@ MelFilter triangle(double low, double centre, double high, double binHz, int bin
 }
 
 } // namespace
+
+double melFromHz(double hertz, MelScale scale)
+{
+    if (scale == MelScale::Htk)
+        return 2595 * std::log10(1 + hertz / 700);
+    return hertz < kLogStartHz ? hertz / kHzPerMel : kLogStartMel + std::log(hertz / kLogStartHz) / kLogStep;
+}
 
 std::vector<MelFilter> melFilters(const AudioConfig& config)
 {

@@ -8,6 +8,8 @@
 
 namespace danas::data::audio {
 
+[[nodiscard]] double melFromHz(double hertz, MelScale scale);
+
 /// One triangular filter: its weights from bin `first` on.
 struct MelFilter {
     std::size_t first = 0;

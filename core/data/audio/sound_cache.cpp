@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <numeric>
 #include <set>
@@ -39,19 +40,6 @@ Sound readOrExplain(const Dataset& dataset, const std::string& file, double seco
     } catch (const Error& error) {
         throw Error(fmt::format("{}: the file has changed since the dataset was opened ({}); open the dataset again.", file, error.what()));
     }
-}
-
-Sound readSample(const Dataset& dataset, const Sample& sample, double seconds)
-{
-    const double from = sample.fromMs / 1000.0;
-    Sound sound = readOrExplain(dataset, sample.file, from + seconds);
-    const auto first = std::min(static_cast<std::size_t>(std::llround(from * sound.rate)), sound.samples.size());
-    sound.samples.erase(sound.samples.begin(), sound.samples.begin() + static_cast<std::ptrdiff_t>(first));
-    const auto most = static_cast<std::size_t>(std::ceil(seconds * sound.rate));
-    if (sound.samples.size() > most)
-        sound.samples.resize(most);
-    sound.samples.shrink_to_fit();
-    return sound;
 }
 
 } // namespace
@@ -104,7 +92,7 @@ void SoundCache::load(const Dataset& dataset, double seconds, RunControl& contro
         std::ssize(dataset.samples), control,
         [&](std::int64_t i) {
             const auto at = static_cast<std::size_t>(i);
-            m_own[at] = readSample(dataset, dataset.samples[at], seconds);
+            m_own[at] = readClip(dataset, dataset.samples[at], seconds);
         },
         progress);
     std::vector<int> all(dataset.noises.size());
@@ -225,19 +213,57 @@ Augmentation usualAugmentation(const AudioConfig& config, bool noise)
     return augmentation;
 }
 
+Sound readClip(const Dataset& dataset, const Sample& sample, double mostSeconds)
+{
+    const double from = sample.fromMs / 1000.0;
+    Sound sound = readOrExplain(dataset, sample.file, from + mostSeconds);
+    const auto first = std::min(static_cast<std::size_t>(std::llround(from * sound.rate)), sound.samples.size());
+    sound.samples.erase(sound.samples.begin(), sound.samples.begin() + static_cast<std::ptrdiff_t>(first));
+    const auto most = static_cast<std::size_t>(std::ceil(mostSeconds * sound.rate));
+    if (sound.samples.size() > most)
+        sound.samples.resize(most);
+    sound.samples.shrink_to_fit();
+    return sound;
+}
+
+double ownSeconds(const Dataset& dataset, const Sample& sample)
+{
+    const bool piece = std::find(dataset.noises.begin(), dataset.noises.end(), sample.file) != dataset.noises.end();
+    return piece ? 1.0 : std::numeric_limits<double>::infinity(); // as the layouts cut them
+}
+
+Sound heardClip(const SampleSource& source, int sample, const AudioConfig& config)
+{
+    Sound sound = dynamic_cast<const SoundCache&>(source).clip(sample, config.sampleRate);
+    if (std::ssize(sound.samples) > config.samples())
+        sound.samples.resize(static_cast<std::size_t>(config.samples()));
+    return sound;
+}
+
+std::vector<Extent> extents(std::span<const float> samples, int columns)
+{
+    std::vector<Extent> all;
+    const std::size_t count = samples.size();
+    const auto wide = static_cast<std::size_t>(columns);
+    for (std::size_t column = 0; column < wide && count > 0; ++column) {
+        const std::size_t from = count * column / wide;
+        const std::size_t to = std::clamp(count * (column + 1) / wide, from + 1, count);
+        const auto [low, high] = std::minmax_element(samples.begin() + static_cast<std::ptrdiff_t>(from), samples.begin() + static_cast<std::ptrdiff_t>(to));
+        all.push_back({ *low, *high });
+    }
+    return all;
+}
+
 Image waveform(const Sound& sound, int width, int height)
 {
     constexpr std::uint8_t kPaper = 255, kInk = 70;
     Image image { width, height, 1, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), kPaper) };
-    const std::size_t count = sound.samples.size();
-    for (int x = 0; x < width && count > 0; ++x) {
-        const std::size_t from = count * static_cast<std::size_t>(x) / static_cast<std::size_t>(width);
-        const std::size_t to = std::max(from + 1, count * static_cast<std::size_t>(x + 1) / static_cast<std::size_t>(width));
-        const auto [low, high] = std::minmax_element(sound.samples.begin() + static_cast<std::ptrdiff_t>(from),
-            sound.samples.begin() + static_cast<std::ptrdiff_t>(std::min(to, count)));
-        const auto row = [&](float value) { return std::clamp(static_cast<int>(std::lround((0.5F - 0.5F * value) * static_cast<float>(height - 1))), 0, height - 1); };
-        for (int y = row(*high); y <= row(*low); ++y)
+    const auto row = [&](float value) { return std::clamp(static_cast<int>(std::lround((0.5F - 0.5F * value) * static_cast<float>(height - 1))), 0, height - 1); };
+    int x = 0;
+    for (const Extent& extent : extents(sound.samples, width)) {
+        for (int y = row(extent.high); y <= row(extent.low); ++y)
             image.pixels[static_cast<std::size_t>(y * width + x)] = kInk;
+        ++x;
     }
     return image;
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,24 @@ private:
 /// louder or softer, half of the clips in noise of 5 to 30 dB less where there are recordings of noise; SpecAugment: one stripe of
 /// up to a tenth of the frames, and for spectra one of up to a tenth of the rows. (Not for MFCC, whose rows are no frequencies.)
 [[nodiscard]] Augmentation usualAugmentation(const AudioConfig& config, bool noise);
+
+/// The sound of one sample from its file, at its own rate: at most `mostSeconds` from where the sample begins.
+/// @throws Error that names the file
+[[nodiscard]] Sound readClip(const Dataset& dataset, const Sample& sample, double mostSeconds);
+
+/// How long a sample is by itself at most, in seconds: a piece of a recording of noise one, any other as long as its file.
+[[nodiscard]] double ownSeconds(const Dataset& dataset, const Sample& sample);
+
+/// What features of this configuration are made of: the sample at its rate, as long as its clip or shorter. Of a source of sounds.
+[[nodiscard]] Sound heardClip(const SampleSource& source, int sample, const AudioConfig& config);
+
+/// The least and the greatest sample of a stretch.
+struct Extent {
+    float low = 0;
+    float high = 0;
+};
+/// As many stretches of equal length as there are columns; nothing of no samples.
+[[nodiscard]] std::vector<Extent> extents(std::span<const float> samples, int columns);
 
 /// The waveform as people know it: columns from the least to the greatest sample, gray; louder than full scale is cut.
 [[nodiscard]] Image waveform(const Sound& sound, int width, int height);
