@@ -2,6 +2,7 @@
 #include "ui/editors/side_by_side_button.h"
 
 #include "base/units.h"
+#include "ui/base/config_menu.h"
 #include "ui/base/text.h"
 
 #include <QMenu>
@@ -38,19 +39,19 @@ void SideBySideButton::refresh()
 
 void SideBySideButton::fillMenu()
 {
-    menu()->clear();
+    clearMenu(*menu());
     menu()->addSection(tr("Fixed at"));
     const search::RunSpec& spec = m_document.spec();
     const space::Genes smallest = spec.space.smallest();
-    for (const data::DataConfig& config : spec.space.dataConfigs()) {
-        QAction* const action = menu()->addAction(toQt(config.label()));
+    addConfigActions(*menu(), spec.space.dataConfigs(), [&](QAction& action, const data::DataConfig& config) {
+        action.setText(toQt(config.label()));
         const cost::Cost least = search::costOf(spec, spec.space.withData(smallest, config), m_document.classes());
-        action->setEnabled(spec.budget.fits(least));
-        if (!action->isEnabled())
-            action->setToolTip(tr("Even the smallest network needs %1 RAM and %2 flash with this input: over the budget.")
-                                   .arg(toQt(formatBytes(least.ramBytes)), toQt(formatBytes(least.flashBytes))));
-        connect(action, &QAction::triggered, this, [this, config] { emit chosen(config); });
-    }
+        action.setEnabled(spec.budget.fits(least));
+        if (!action.isEnabled())
+            action.setToolTip(tr("Even the smallest network needs %1 RAM and %2 flash with this input: over the budget.")
+                                  .arg(toQt(formatBytes(least.ramBytes)), toQt(formatBytes(least.flashBytes))));
+        connect(&action, &QAction::triggered, this, [this, config] { emit chosen(config); });
+    });
 }
 
 std::vector<search::RunSpec> sideBySideSpecs(const search::RunSpec& draft, const data::DataConfig& fixed)

@@ -3,17 +3,14 @@
 
 #include "base/error.h"
 #include "base/units.h"
-#include "data/paths.h"
-#include "data/sample_cache.h"
 #include "ui/base/clip_look.h"
-#include "ui/base/data_look.h"
-#include "ui/base/image.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/scaled_picture.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 #include "ui/editors/class_table.h"
 #include "ui/models/sample_list_model.h"
+#include "ui/views/large_sample.h"
 #include "ui/views/page_layout.h"
 #include "ui/views/wave_delegate.h"
 
@@ -35,62 +32,12 @@
 #include <QTreeWidget>
 #include <QUrl>
 
-#include <cmath>
-
 namespace danas::ui {
 namespace {
 
 QString grouped(std::size_t value)
 {
     return toQt(formatGrouped(value));
-}
-
-/// Of full scale.
-QString decibels(float level)
-{
-    return level > 0 ? DataPage::tr("%1\u202fdB").arg(20 * std::log10(level), 0, 'f', 1) : DataPage::tr("silence");
-}
-
-/// "16 kHz · 0.6 to 1 s": what the sounds of a dataset are like.
-QString soundFacts(const data::SoundFacts& facts)
-{
-    QStringList rates;
-    for (const auto& [rate, count] : facts.rates)
-        rates += ordinalText(data::Modality::Audio, rate);
-    const QString shortest = QString::number(facts.shortest, 'g', 3), longest = QString::number(facts.longest, 'g', 3);
-    return rates.join(QStringLiteral(", ")) + QStringLiteral(" \u00b7 ")
-        + (shortest == longest ? DataPage::tr("%1\u202fs").arg(longest) : DataPage::tr("%1 to %2\u202fs").arg(shortest, longest));
-}
-
-/// A large picture or clip with what is to be said of it.
-struct Large {
-    QImage picture;
-    std::shared_ptr<const ClipLook> clip;
-    data::audio::Sound sound;
-    QString text;
-};
-
-Large largeOf(const data::Dataset& dataset, const data::Sample& sample, const QString& about)
-{
-    constexpr double kMostSeconds = 60; // more is no clip
-    try {
-        Large large;
-        const auto file = dataset.root / data::pathFromUtf8(sample.file);
-        QString facts;
-        if (dataset.modality == data::Modality::Image) {
-            large.picture = toQImage(data::decodeImage(file));
-            facts = QStringLiteral("%1 \u00d7 %2").arg(large.picture.width()).arg(large.picture.height());
-        } else {
-            large.sound = data::audio::readClip(dataset, sample, std::min(kMostSeconds, data::audio::ownSeconds(dataset, sample)));
-            large.clip = std::make_shared<const ClipLook>(lookAt(large.sound, displayConfig(large.sound)));
-            facts = DataPage::tr("%1\u202fs \u00b7 %2 \u00b7 peak %3").arg(QString::number(large.sound.seconds(), 'g', 3),
-                ordinalText(data::Modality::Audio, large.sound.rate), decibels(peakOf(large.sound)));
-        }
-        large.text = QStringList { about, facts, toQt(formatBytes(QFileInfo(toQt(file)).size())) }.join(QStringLiteral(" \u00b7 "));
-        return large;
-    } catch (const std::exception& error) {
-        return { {}, nullptr, {}, about + QStringLiteral(": ") + toQt(std::string(error.what())) };
-    }
 }
 
 } // namespace
@@ -468,8 +415,8 @@ void DataPage::showLarge(int row)
     m_player.stop();
     m_sound = {};
     refreshPlay();
-    m_loading.start([dataset = m_shown, wanted = *sample, about](const auto&) { return largeOf(*dataset, wanted, about); },
-        [this](Large large) {
+    m_loading.start([dataset = m_shown, wanted = *sample, about](const auto&) { return largeSample(*dataset, wanted, about); },
+        [this](LargeSample large) {
             QWidget* shown = large.clip ? static_cast<QWidget*>(m_largeClip) : m_large;
             m_large->setImage(large.picture);
             m_largeClip->setLook(large.clip);

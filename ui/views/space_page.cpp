@@ -4,11 +4,9 @@
 #include "base/error.h"
 #include "base/units.h"
 #include "data/audio/resample.h"
-#include "data/sample_cache.h"
-#include "ui/base/clip_look.h"
+#include "ui/base/config_menu.h"
 #include "ui/base/data_look.h"
 #include "ui/base/few_samples.h"
-#include "ui/base/image.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
@@ -16,6 +14,7 @@
 #include "ui/editors/chip_row.h"
 #include "ui/editors/data_tiles.h"
 #include "ui/editors/sound_editor.h"
+#include "ui/editors/tile_pictures.h"
 #include "ui/views/page_layout.h"
 
 #include <QHBoxLayout>
@@ -32,7 +31,6 @@ namespace danas::ui {
 namespace {
 
 constexpr std::array kOfferedResolutions { 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224 };
-constexpr std::size_t kMostPinned = 24; ///< entries of a menu; more go into one for each sample rate
 const std::vector<double> kOfferedWidths { 0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 0.75, 1.0 };
 
 QToolButton* menuButton(const QString& text, const QString& name, QMenu* menu, QWidget* parent)
@@ -74,42 +72,6 @@ space::SearchSpace withBothColours(const space::SearchSpace& space)
         return space;
     const std::vector<data::DataConfig> on = space.dataConfigs();
     return space.withValues("colour", { std::string("rgb"), std::string("gray") }).withDataConfigs(on);
-}
-
-/// One sample as every configuration of the grid sees it.
-struct SeenSampleTiles {
-    std::map<data::DataConfig, QImage> pictures;
-    std::map<int, Wave> waves; ///< of sounds, by sample rate
-    data::audio::Sound sound;  ///< at its own rate, as long as the longest clip
-    QString error;
-};
-
-SeenSampleTiles seenSample(const data::Dataset& few, const std::vector<data::DataConfig>& configs, const LatestJob::IsStale& isStale)
-{
-    constexpr int kWaveColumns = 160;
-    SeenSampleTiles seen;
-    if (configs.empty())
-        return seen;
-    try {
-        RunControl control;
-        const auto source = data::loadSamples(few, configs, control);
-        for (const auto& config : configs) {
-            if (isStale())
-                return seen;
-            const data::Image received = source->evaluation(0, config);
-            seen.pictures[config] = config.isAudio() ? featurePicture(received) : toQImage(received);
-            if (config.isAudio() && !seen.waves.contains(config.ordinal()))
-                seen.waves[config.ordinal()] = waveOf(heardClip(*source, 0, config.audio()), kWaveColumns);
-        }
-        if (few.modality == data::Modality::Audio) {
-            seen.sound = dynamic_cast<const data::audio::SoundCache&>(*source).own(0);
-            for (auto& [rate, wave] : seen.waves)
-                wave.peak = peakOf(seen.sound); // one scale for all
-        }
-    } catch (const std::exception& error) {
-        seen.error = toQt(few.samples.front().file) + QStringLiteral(": ") + toQt(std::string(error.what()));
-    }
-    return seen;
 }
 
 } // namespace
@@ -344,20 +306,14 @@ void SpacePage::fillResolutionMenu()
 
 void SpacePage::fillPinMenu()
 {
-    m_pinMenu->clear();
+    clearMenu(*m_pinMenu);
     const space::SearchSpace& space = m_document->spec().space;
-    const space::SearchSpace full = withBothColours(space);
-    const bool many = full.allDataConfigs().size() > kMostPinned;
-    std::map<int, QMenu*> menus;
-    for (const data::DataConfig& config : full.allDataConfigs()) {
-        QMenu*& menu = menus[many ? config.ordinal() : 0];
-        if (menu == nullptr)
-            menu = many ? m_pinMenu->addMenu(ordinalText(config.modality(), config.ordinal())) : m_pinMenu;
-        QAction* action = menu->addAction(tr("Fixed: %1").arg(toQt(config.label())));
-        action->setCheckable(true);
-        action->setChecked(space.dataConfigs() == std::vector { config });
-        connect(action, &QAction::triggered, this, [this, config] { editConfigs({ config }, -1); });
-    }
+    addConfigActions(*m_pinMenu, withBothColours(space).allDataConfigs(), [&](QAction& action, const data::DataConfig& config) {
+        action.setText(tr("Fixed: %1").arg(toQt(config.label())));
+        action.setCheckable(true);
+        action.setChecked(space.dataConfigs() == std::vector { config });
+        connect(&action, &QAction::triggered, this, [this, config] { editConfigs({ config }, -1); });
+    });
     m_pinMenu->addSeparator();
     connect(m_pinMenu->addAction(tr("Not fixed: all on")), &QAction::triggered, this, [this] {
         editConfigs(withBothColours(m_document->spec().space).allDataConfigs(), -1);
@@ -470,8 +426,8 @@ void SpacePage::loadSample()
     m_sampleName->setText(toQt(sample.file).section(QLatin1Char('/'), -1));
     m_sampleName->setToolTip(toQt(sample.file));
     m_loading.start(
-        [few = m_sampleOf, configs = tileGrid(m_document->spec().space, m_soundEditor->slice()).possible()](const auto& isStale) { return seenSample(*few, configs, isStale); },
-        [this](SeenSampleTiles seen) {
+        [few = m_sampleOf, configs = tileGrid(m_document->spec().space, m_soundEditor->slice()).possible()](const auto& isStale) { return tilePictures(*few, configs, isStale); },
+        [this](TilePictures seen) {
             m_sound = std::move(seen.sound);
             m_tiles->setPictures(std::move(seen.pictures));
             m_tiles->setWaves(std::move(seen.waves));
