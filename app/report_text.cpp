@@ -75,8 +75,9 @@ std::string finalText(const RunResult& run, const search::Finalised& one)
             table.add({ std::string(search::finalScoreLabel(which)), formatPercent(score.accuracy()), formatPercent(score.precision()),
                 formatPercent(score.recall()), formatPercent(score.f1()) });
     }
-    std::string text = fmt::format("\nFinalised as {}; int8 calibrated with {} training pictures; the test split was read once\n{}",
-        search::finalReasonLabel(one.reason), one.calibrationImages, table.text());
+    std::string text = fmt::format("\nFinalised as {}; int8 calibrated with {} training pictures; quantisation-aware fine-tune: {}; the test split "
+                                   "was read once\n{}",
+        search::finalReasonLabel(one.reason), one.calibrationImages, search::tuningText(one.tuning), table.text());
     for (const auto which : search::kFinalScores) {
         if (one.score(which).total() > 0)
             text += fmt::format("\n{}:\n{}", search::finalScoreLabel(which), confusionText(run, one.score(which)));

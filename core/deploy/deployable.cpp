@@ -55,7 +55,7 @@ Deployable deployable(const store::Project& project, std::int64_t run, int candi
     const auto graph = graph::buildGraph(
         record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), static_cast<int>(record.classes.size()));
 
-    Deployable system { project.file().string(), record, evaluation, final.result, final.weights, quant::quantize(graph, final.weights, final.ranges),
+    Deployable system { project.file().string(), record, evaluation, final.result, final.weights, quant::quantize(graph, final.int8Weights(), final.ranges),
         deployment ? deployment : record.spec.deployment, {}, {}, std::nullopt };
     if (system.deployment) {
         system.targetCost = cost::costOn(*system.deployment, graph, evaluation.data);

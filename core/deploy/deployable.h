@@ -19,8 +19,8 @@ struct Deployable {
     store::RunRecord run;
     search::Evaluation evaluation;
     search::Finalised finalised;
-    graph::NetworkWeights weights; ///< in float
-    quant::QuantizedNetwork network;
+    graph::NetworkWeights weights; ///< in float, as fine-tuned: what the float scores are of
+    quant::QuantizedNetwork network; ///< of the same weights, or of those that a fine-tune with int8 simulated ended with
     std::optional<cost::Deployment> deployment; ///< absent: a plain arena
     cost::Cost cost;                            ///< as shown on the screen
     cost::MemoryPlan plan;                      ///< of the deployment's engine, or plain

@@ -205,6 +205,7 @@ std::string originTable(const Deployable& system, const Evidence& evidence)
         { "Classes", fmt::format("{}", fmt::join(run.classes, ", ")) }, { "Dataset", run.spec.dataset.path },
         { "Fingerprint of the dataset", fmt::format("{:016x}", run.datasetFingerprint) }, { "Proven with", evidence.from },
         { "Ranges of int8", fmt::format("from {} training pictures", system.finalised.calibrationImages) },
+        { "Quantisation-aware fine-tune", search::tuningText(system.finalised.tuning) },
         { "Run", fmt::format("{} ({}), of {}, seed {}", run.id, run.name.empty() ? "without a name" : run.name, run.created, run.spec.seed) },
         { "Candidate", fmt::format("{} of {}, finalised as {}", system.evaluation.id, run.evaluations, search::finalReasonLabel(system.finalised.reason)) },
         { "Project", system.project }, { "Trained with", run.environment }, { "Exported with", fmt::format("DANAS {}", version()) } });

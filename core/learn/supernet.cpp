@@ -3,7 +3,7 @@
 
 #include "base/rng.h"
 #include "graph/architecture.h"
-#include "learn/convolution.h"
+#include "learn/graph_run.h"
 
 #include <ATen/ATen.h>
 
@@ -20,82 +20,12 @@ using graph::Op;
 using graph::OpKind;
 using graph::Part;
 
-std::size_t tensorIndex(std::int16_t tensor)
-{
-    return static_cast<std::size_t>(tensor);
-}
-
 int lastStage(const NetworkGraph& graph)
 {
     int last = 0;
     for (const Op& op : graph.ops)
         last = std::max(last, static_cast<int>(op.stage));
     return last;
-}
-
-at::Tensor convolve(
-    const NetworkGraph& graph, const Op& op, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias)
-{
-    const auto& shape = graph.output(op);
-    return convolution(x, weight, bias, { op.padding, op.stride, shape.height, shape.width });
-}
-
-/// Runs the operators in order. `convolve` and `dense` do what carries weights, given index, operator and input; `look` is
-/// shown each output. Tensors are let go after their last use (autograd keeps what it needs).
-template <typename Convolution, typename Dense, typename Look>
-at::Tensor run(
-    const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense, const Look& look)
-{
-    std::vector<std::size_t> lastUse(graph.tensors.size(), 0);
-    for (std::size_t i = 0; i < graph.ops.size(); ++i) {
-        lastUse[tensorIndex(graph.ops[i].input)] = i;
-        if (graph.ops[i].secondInput >= 0)
-            lastUse[tensorIndex(graph.ops[i].secondInput)] = i;
-    }
-    std::vector<at::Tensor> tensors(graph.tensors.size());
-    tensors.front() = x;
-    for (std::size_t i = 0; i < graph.ops.size(); ++i) {
-        const Op& op = graph.ops[i];
-        const at::Tensor& input = tensors[tensorIndex(op.input)];
-        at::Tensor output;
-        switch (op.kind) {
-        case OpKind::Conv2d:
-        case OpKind::DepthwiseConv2d:
-            output = convolve(i, op, input);
-            break;
-        case OpKind::Dense:
-            output = dense(i, op, input);
-            break;
-        case OpKind::Add:
-            output = input + tensors[tensorIndex(op.secondInput)];
-            break;
-        case OpKind::GlobalAveragePool:
-            output = input.mean({ 2, 3 });
-            break;
-        case OpKind::Sigmoid:
-            output = at::sigmoid(input);
-            break;
-        }
-        look(i, output);
-        tensors[tensorIndex(op.output)] = std::move(output);
-        for (const std::int16_t used : { op.input, op.secondInput }) {
-            if (used >= 0 && lastUse[tensorIndex(used)] == i)
-                tensors[tensorIndex(used)] = at::Tensor();
-        }
-    }
-    return tensors.back();
-}
-
-template <typename Convolution, typename Dense>
-at::Tensor run(const NetworkGraph& graph, const at::Tensor& x, const Convolution& convolve, const Dense& dense)
-{
-    return run(graph, x, convolve, dense, [](std::size_t, const at::Tensor&) {});
-}
-
-/// A picture as a dense layer reads it: rows first, channels innermost.
-at::Tensor flattened(const at::Tensor& x)
-{
-    return x.dim() == 4 ? x.permute({ 0, 2, 3, 1 }).reshape({ x.size(0), -1 }) : x;
 }
 
 /// What a weight is multiplied with, of one output.

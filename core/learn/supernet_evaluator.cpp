@@ -73,6 +73,15 @@ public:
         });
     }
 
+    graph::NetworkWeights tuneForInt8(const space::Genes& genes, const graph::NetworkWeights& weights, const quant::ActivationRanges& ranges,
+        const search::CandidateHooks& hooks) override
+    {
+        return guarded([&] {
+            m_workshop.useThreads();
+            return m_workshop.tuneForInt8(genes, weights, ranges, spec().supernet.batch, hooks);
+        });
+    }
+
     std::string describe() const override { return m_workshop.describe(); }
 
 private:

@@ -11,34 +11,14 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <numbers>
 
 namespace danas::learn {
 namespace {
 
 constexpr int kCornerSandwiches = 4; // every so many sandwiches are of the largest and the smallest system themselves
-constexpr double kWarmUp = 0.05; // share of the steps
 constexpr double kWeightDecay = 0.02;
 constexpr double kLargestNorm = 1.0; // each sub-network's gradient is clipped to this length, so that no deep one drowns the others
-constexpr double kLabelSmoothing = 0.05;
 constexpr double kSoftShare = 0.2; // of a student's loss: the teacher's word; the rest are the labels
-
-// Uses of random numbers within a step.
-enum class Draw : std::uint64_t { Order, Crops, Subnets };
-Rng rngFor(std::uint64_t seed, std::uint64_t stream, Draw draw, std::int64_t step)
-{
-    return { mix64(seed ^ mix64(stream)), RandomPhase::Train,
-        static_cast<std::uint64_t>(step) * 4 + static_cast<std::uint64_t>(draw) };
-}
-
-double learningRate(const Schedule& schedule, int step)
-{
-    const double warmUp = schedule.start == Schedule::Start::WarmUp ? std::max(1.0, kWarmUp * schedule.steps) : 0.0;
-    if (step < warmUp)
-        return schedule.learningRate * (step + 1) / (warmUp + 1);
-    return 0.5 * schedule.learningRate
-        * (1.0 + std::cos(std::numbers::pi * (step - warmUp) / std::max(1.0, schedule.steps - warmUp)));
-}
 
 /// In proportion to the pixels of the input.
 const data::DataConfig& drawConfig(const std::vector<data::DataConfig>& configs, Rng& rng)
@@ -66,11 +46,6 @@ space::Genes drawGenes(const space::SearchSpace& space, Rng& rng)
     return space.withData(space.canonical(std::move(genes)), drawConfig(space.dataConfigs(), rng));
 }
 
-at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets)
-{
-    return -(at::log_softmax(logits, 1) * targets).sum(1).mean();
-}
-
 /// The network's own loss and the mean of its exits'.
 at::Tensor lossOf(const std::vector<at::Tensor>& logits, const at::Tensor& targets)
 {
@@ -83,22 +58,6 @@ at::Tensor lossOf(const std::vector<at::Tensor>& logits, const at::Tensor& targe
 
 } // namespace
 
-/// The pictures of one step: which, and how they are cropped.
-struct Trainer::Pictures {
-    std::vector<int> samples;
-    std::vector<std::uint64_t> keys;
-    at::Tensor targets; ///< [batch, classes], smoothed
-
-    [[nodiscard]] at::Tensor at(const data::SampleSource& cache, const data::DataConfig& config, at::Device device) const
-    {
-        const data::Shape shape = config.shape();
-        at::Tensor x = at::empty({ static_cast<std::int64_t>(samples.size()), shape.channels, shape.height, shape.width },
-            at::TensorOptions().memory_format(at::MemoryFormat::ChannelsLast));
-        fillTrainingPictures(cache, samples, keys, config, x.data_ptr<float>());
-        return x.to(device);
-    }
-};
-
 Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, const Schedule& schedule,
     Supernet& supernet, std::uint64_t stream)
     : m_workplace(workplace)
@@ -106,6 +65,7 @@ Trainer::Trainer(const Workplace& workplace, const space::SearchSpace& space, co
     , m_schedule(schedule)
     , m_supernet(supernet)
     , m_stream(stream)
+    , m_batches(workplace, schedule.batch, stream)
     , m_alone(space.count() == 1)
     , m_configs(space.dataConfigs())
     , m_first(static_cast<std::size_t>(supernet.values().numel()))
@@ -154,34 +114,6 @@ std::vector<Candidate> Trainer::subnetsOf(int step) const
     return candidates;
 }
 
-Trainer::Pictures Trainer::draw(int step)
-{
-    const auto& input = m_workplace.input;
-    const auto all = static_cast<std::int64_t>(m_workplace.trainSamples.size());
-    const auto batch = std::min<std::int64_t>(m_schedule.batch, all);
-    const auto classes = static_cast<std::int64_t>(input.dataset->classes.size());
-    Rng crops = rngFor(input.spec.seed, m_stream, Draw::Crops, step);
-    Pictures pictures;
-    pictures.targets = at::full({ batch, classes }, kLabelSmoothing / static_cast<double>(classes));
-    for (std::int64_t i = 0; i < batch; ++i) {
-        const std::int64_t position = step * batch + i;
-        if (position / all != m_epoch) {
-            m_epoch = position / all;
-            m_order = m_workplace.trainSamples;
-            Rng order = rngFor(input.spec.seed, m_stream, Draw::Order, m_epoch);
-            order.shuffle(m_order);
-        }
-        const int sample = m_order[static_cast<std::size_t>(position % all)];
-        pictures.samples.push_back(sample);
-        pictures.keys.push_back(crops.next());
-        pictures.targets
-            .data_ptr<float>()[i * classes + input.dataset->samples[static_cast<std::size_t>(sample)].label] +=
-            static_cast<float>(1.0 - kLabelSmoothing);
-    }
-    pictures.targets = pictures.targets.to(m_workplace.device);
-    return pictures;
-}
-
 std::vector<at::Tensor> Trainer::outputsOf(const Candidate& candidate, const at::Tensor& x) const
 {
     if (m_alone)
@@ -194,12 +126,11 @@ search::CurvePoint Trainer::train(int step)
     search::CurvePoint point;
     point.learningRate = learningRate(m_schedule, step);
     const auto candidates = subnetsOf(step);
-    const Pictures pictures = draw(step);
+    const TrainingBatches::Batch pictures = m_batches.draw(step);
     std::map<data::DataConfig, at::Tensor> inputs;
     for (const Candidate& candidate : candidates) {
         if (!inputs.contains(candidate.config))
-            inputs.emplace(
-                candidate.config, pictures.at(*m_workplace.input.cache, candidate.config, m_workplace.device));
+            inputs.emplace(candidate.config, m_batches.inputs(pictures, candidate.config));
     }
     std::fill(m_sum.begin(), m_sum.end(), 0.0F);
     at::Tensor targets = pictures.targets;

@@ -3,30 +3,14 @@
 
 #include "learn/scoring.h"
 #include "learn/supernet.h"
+#include "learn/training_batches.h"
 #include "learn/training_state.h"
-#include "search/evaluator.h"
 
 #include <map>
 #include <utility>
 #include <vector>
 
 namespace danas::learn {
-
-/// What every supernet of a run shares.
-struct Workplace {
-    search::EvaluatorInput input;
-    at::Device device;
-    std::vector<int> trainSamples; ///< indices into Dataset::samples
-};
-
-/// Length and learning rate of a training.
-struct Schedule {
-    enum class Start { WarmUp, AtPeak };
-    int steps = 0;
-    int batch = 0;             ///< pictures a step
-    double learningRate = 0.0; ///< peak; cosine to zero
-    Start start = Start::WarmUp;
-};
 
 /// Trains one supernet over data configuration and architecture together. At most steps one random sub-network learns from
 /// the labels (single path, Guo et al. 2020); every SupernetSpec::sandwichEvery-th step is a sandwich with in-place
@@ -63,11 +47,9 @@ public:
     void restore(const SupernetState& state); ///< @throws Error if it is of another size
 
 private:
-    struct Pictures;
     [[nodiscard]] Candidate candidateOf(const space::Genes& genes) const;
     [[nodiscard]] bool isSandwich(int step) const;
     [[nodiscard]] std::vector<Candidate> subnetsOf(int step) const;
-    [[nodiscard]] Pictures draw(int step);
     [[nodiscard]] std::vector<at::Tensor> outputsOf(const Candidate& candidate, const at::Tensor& x) const;
     /// Adds the gradients of this sub-network to m_sum.
     void addClipped(const Candidate& candidate);
@@ -78,14 +60,13 @@ private:
     Schedule m_schedule;
     Supernet& m_supernet;
     std::uint64_t m_stream;
+    TrainingBatches m_batches;
     bool m_alone; ///< one system, no supernet
     std::vector<data::DataConfig> m_configs;
     std::map<data::DataConfig, std::pair<Candidate, Candidate>> m_extremes; ///< largest and smallest architecture
     std::vector<float> m_first, m_second; ///< Adam's moments
     std::vector<float> m_sum; ///< the step's gradients
     std::vector<std::int32_t> m_updates;
-    std::vector<int> m_order; ///< the training samples, shuffled for epoch m_epoch
-    std::int64_t m_epoch = -1;
 };
 
 } // namespace danas::learn

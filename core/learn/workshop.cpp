@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "learn/compute_device.h"
+#include "learn/quantisation_trainer.h"
 #include "learn/supernet_evaluator.h"
 #include "learn/tensor_memory.h"
 
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::int64_t kPictureBytes = std::int64_t { 384 } << 20U; // kept 8-bit pictures of validation and calibration
 constexpr std::uint64_t kFineTuning = 0x66696e65; // tells its random numbers from those of training from scratch
+constexpr std::uint64_t kTuningForInt8 = 0x696e7438;
+constexpr double kInt8Rate = 1e-3; // an eighth of a weight's step of int8
 
 Workplace placeFor(search::EvaluatorInput input)
 {
@@ -127,6 +130,22 @@ search::FineTuned Workshop::fineTune(
     EvaluationPictures test(m_place.input.cache, dataset().indices(data::Split::Test), 0); // read once, so none is kept
     return { exported(network.candidate.graph, folded), predictions(folded, network.candidate, m_validation, pause),
         predictions(folded, network.candidate, test, pause) };
+}
+
+graph::NetworkWeights Workshop::tuneForInt8(const space::Genes& genes, const graph::NetworkWeights& weights,
+    const quant::ActivationRanges& ranges, int batch, const search::CandidateHooks& hooks) const
+{
+    const int steps = spec().finalise.quantisationSteps;
+    const Candidate candidate = candidateOf(spec().space, genes);
+    QuantisationTrainer trainer(m_place, candidate, weights, ranges, { steps, batch, kInt8Rate, Schedule::Start::AtPeak },
+        mix64(streamOf(genes) ^ kTuningForInt8));
+    for (int step = 0; step < steps; ++step) {
+        hooks.control.checkpoint();
+        trainer.train(step);
+        if (hooks.step)
+            hooks.step(step + 1, steps);
+    }
+    return trainer.weights();
 }
 
 graph::NetworkWeights exported(const graph::NetworkGraph& graph, const FoldedNetwork& network)

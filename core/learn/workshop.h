@@ -67,6 +67,9 @@ public:
     /// predictions. @throws Stopped, Error
     [[nodiscard]] search::FineTuned fineTune(LoneNetwork network, const space::Genes& genes, int batch,
         const search::CandidateHooks& hooks, int done = 0);
+    /// QuantisationTrainer for spec.finalise.quantisationSteps. @throws Stopped, Error
+    [[nodiscard]] graph::NetworkWeights tuneForInt8(const space::Genes& genes, const graph::NetworkWeights& weights,
+        const quant::ActivationRanges& ranges, int batch, const search::CandidateHooks& hooks) const;
 
 private:
     Workplace m_place;

@@ -4,6 +4,7 @@
 #include "base/control.h"
 #include "data/sample_source.h"
 #include "graph/network_weights.h"
+#include "quant/quantize.h"
 #include "search/metrics.h"
 #include "search/run_spec.h"
 
@@ -80,6 +81,11 @@ public:
     /// from scratch. The only one to read the test split. A pure function as `evaluate` is, and changes nothing for it.
     /// @throws Stopped, Error (a loss that is not finite)
     [[nodiscard]] virtual FineTuned fineTune(const space::Genes& genes, const CandidateHooks& hooks) = 0;
+    /// Trains such weights on for spec.finalise.quantisationSteps, with the rounding of int8 simulated at these ranges of its
+    /// activations, so that int8 at the same ranges comes closer to them. Pure and without effect as `fineTune` is; does not
+    /// read validation or test. @throws Stopped, Error
+    [[nodiscard]] virtual graph::NetworkWeights tuneForInt8(const space::Genes& genes, const graph::NetworkWeights& weights,
+        const quant::ActivationRanges& ranges, const CandidateHooks& hooks) = 0;
     /// One line for the log and the project: device, threads, library versions.
     [[nodiscard]] virtual std::string describe() const = 0;
 };

@@ -1,7 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/finalised.h"
 
+#include "base/units.h"
+
+#include <fmt/format.h>
+
 namespace danas::search {
+
+namespace {
+
+Json toJson(const QuantisationTuning& tuning)
+{
+    Json json { { "outcome", tuningOutcomeName(tuning.outcome) } };
+    if (tuning.steps > 0) {
+        json["steps"] = tuning.steps;
+        json["int8_validation_before"] = tuning.before;
+        json["int8_validation_after"] = tuning.after;
+    }
+    return json;
+}
+
+} // namespace
+
+std::string_view tuningOutcomeName(QuantisationTuning::Outcome outcome)
+{
+    constexpr std::array<std::string_view, kTuningOutcomes.size()> names { "off", "not_needed", "kept", "discarded" };
+    return names[static_cast<std::size_t>(outcome)];
+}
+
+std::string tuningText(const QuantisationTuning& tuning)
+{
+    using Outcome = QuantisationTuning::Outcome;
+    if (tuning.outcome == Outcome::Off)
+        return "off";
+    if (tuning.outcome == Outcome::NotNeeded)
+        return "not needed";
+    return fmt::format("{} steps, int8 {} → {} on validation{}", tuning.steps, formatPercent(tuning.before), formatPercent(tuning.after),
+        tuning.outcome == Outcome::Kept ? "" : ", discarded");
+}
 
 std::string_view finalScoreName(FinalScore score)
 {
@@ -31,7 +67,7 @@ std::string_view finalReasonLabel(FinalReason reason)
 Json toJson(const Finalised& finalised)
 {
     Json json { { "reason", finalReasonName(finalised.reason) }, { "calibration_images", finalised.calibrationImages },
-        { "seconds", finalised.seconds } };
+        { "seconds", finalised.seconds }, { "quantisation_tuning", toJson(finalised.tuning) } };
     for (const FinalScore which : kFinalScores) {
         const ConfusionMatrix& score = finalised.score(which);
         json[std::string(finalScoreName(which))] = score.total() > 0 ? toJson(score) : Json();

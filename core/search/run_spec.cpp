@@ -69,6 +69,7 @@ RunSpec demoSpec(const std::filesystem::path& dataFolder)
     spec.search.evaluations = 80;
     spec.search.population = 16;
     spec.finalise.steps = 150;
+    spec.finalise.quantisationSteps = 100;
     return spec;
 }
 

@@ -60,6 +60,8 @@ struct FinaliseSpec {
     int candidates = 3;         ///< of the front; 0: no finalise phase
     int steps = 500;            ///< optimiser steps of each
     double learningRate = 5e-3; ///< at the first step; cosine to zero
+    /// Of a further training with int8 simulated, where int8 would lose more than half a point of validation accuracy; 0: never.
+    int quantisationSteps = 200;
 
     bool operator==(const FinaliseSpec&) const = default;
 };

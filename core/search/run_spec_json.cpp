@@ -45,7 +45,8 @@ Json toJson(const ScratchSpec& spec)
 
 Json toJson(const FinaliseSpec& spec)
 {
-    return { { "candidates", spec.candidates }, { "steps", spec.steps }, { "learning_rate", spec.learningRate } };
+    return { { "candidates", spec.candidates }, { "steps", spec.steps }, { "learning_rate", spec.learningRate },
+        { "quantisation_steps", spec.quantisationSteps } };
 }
 
 Json toJson(const SearchSpec& spec)
@@ -88,11 +89,12 @@ ScratchSpec scratchFromJson(const JsonObject& object)
 
 FinaliseSpec finaliseFromJson(const JsonObject& object)
 {
-    object.allowOnly({ "candidates", "steps", "learning_rate" });
+    object.allowOnly({ "candidates", "steps", "learning_rate", "quantisation_steps" });
     FinaliseSpec spec;
     spec.candidates = wholeNumber(object, "candidates", 0, 1000, spec.candidates);
     spec.steps = wholeNumber(object, "steps", 1, 10'000'000, spec.steps);
     spec.learningRate = object.number("learning_rate", 1e-7, 10.0, spec.learningRate);
+    spec.quantisationSteps = wholeNumber(object, "quantisation_steps", 0, 10'000'000, spec.quantisationSteps);
     return spec;
 }
 

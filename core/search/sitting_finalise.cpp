@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Phase 4: fine-tune the chosen few, quantise them, score each once on the test split, commit, report.
+// Phase 4: fine-tune the chosen few, quantise them (and fine-tune for int8 where that costs too much), score each once on the test split, commit, report.
 #include "base/units.h"
 #include "search/int8_scoring.h"
 #include "search/sitting.h"
@@ -12,7 +12,7 @@ namespace danas::search {
 namespace {
 
 /// What fine-tuning is counted as of a candidate's whole work, for progress; the rest is quantising and scoring in int8.
-constexpr double kTuningShare = 0.85;
+constexpr double kTuningShare = 0.75;
 
 std::vector<int> labelsOf(const data::Dataset& dataset, data::Split split)
 {
@@ -27,9 +27,10 @@ std::string resultText(const Finalised& one, double searchScore)
     const auto accuracy = [&one](FinalScore which) {
         return one.score(which).total() > 0 ? formatPercent(one.score(which).accuracy()) : std::string("no samples");
     };
-    return fmt::format("Finalised {} ({}): accuracy on validation {} in the search, {} fine-tuned, {} int8; on test {} fine-tuned, {} int8.",
+    return fmt::format("Finalised {} ({}): accuracy on validation {} in the search, {} fine-tuned, {} int8; on test {} fine-tuned, {} int8; "
+                       "quantisation-aware fine-tune: {}.",
         one.id, finalReasonLabel(one.reason), formatPercent(searchScore), accuracy(FinalScore::FloatValidation),
-        accuracy(FinalScore::Int8Validation), accuracy(FinalScore::FloatTest), accuracy(FinalScore::Int8Test));
+        accuracy(FinalScore::Int8Validation), accuracy(FinalScore::FloatTest), accuracy(FinalScore::Int8Test), tuningText(one.tuning));
 }
 
 } // namespace
@@ -80,7 +81,12 @@ store::FinalRecord Sitting::finalised(const Finalist& finalist, const Evaluation
         progress(m_finalised, m_finalists, kTuningShare * done / std::max(1, total));
     } });
     const auto graph = graph::buildGraph(m_record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), classes);
-    Int8Scores int8 = scoreInt8(graph, tuned.weights, evaluation.data, *m_dataset, *m_cache, m_control,
+    const auto tuneForInt8 = [&](const quant::ActivationRanges& ranges, const std::function<void(double)>& heard) {
+        return m_evaluator->tuneForInt8(evaluation.genes, tuned.weights, ranges,
+            { m_control, [&heard](int done, int total) { heard(static_cast<double>(done) / std::max(1, total)); } });
+    };
+    Int8Scores int8 = scoreInt8({ graph, tuned.weights, evaluation.data, *m_dataset, *m_cache, m_control },
+        { m_record.spec.finalise.quantisationSteps, tuned.validation, tuneForInt8 },
         [this](double share) { progress(m_finalised, m_finalists, kTuningShare + (1.0 - kTuningShare) * share * 0.99); });
 
     store::FinalRecord record;
@@ -96,8 +102,10 @@ store::FinalRecord Sitting::finalised(const Finalist& finalist, const Evaluation
     record.result.id = finalist.id;
     record.result.reason = finalist.reason;
     record.result.calibrationImages = int8.calibrationImages;
+    record.result.tuning = int8.tuning;
     record.result.seconds = clock.seconds();
     record.weights = std::move(tuned.weights);
+    record.tuned = std::move(int8.tuned);
     record.ranges = std::move(int8.ranges);
     return record;
 }

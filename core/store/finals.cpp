@@ -10,7 +10,7 @@
 namespace danas::store {
 namespace {
 
-constexpr int kFinalSince = 4; ///< schema
+constexpr int kFinalSince = 4, kTuningSince = 8; ///< schemas
 
 search::FinalReason reasonFromName(std::string_view name, const Database& db)
 {
@@ -19,6 +19,15 @@ search::FinalReason reasonFromName(std::string_view name, const Database& db)
             return reason;
     }
     db.fail(SQLITE_CORRUPT);
+}
+
+search::QuantisationTuning readTuning(const Statement& row, int first, const Database& db)
+{
+    const auto found = std::find_if(search::kTuningOutcomes.begin(), search::kTuningOutcomes.end(),
+        [name = row.text(first)](auto outcome) { return search::tuningOutcomeName(outcome) == name; });
+    if (found == search::kTuningOutcomes.end())
+        db.fail(SQLITE_CORRUPT);
+    return { *found, row.smallInteger(first + 1), row.real(first + 2), row.real(first + 3) };
 }
 
 std::size_t scoreIndex(std::string_view name, const Database& db)
@@ -56,6 +65,30 @@ quant::ActivationRanges unpackRanges(const Bytes& bytes)
     return ranges;
 }
 
+void insertFinal(Database& db, std::int64_t run, const FinalRecord& record)
+{
+    const Bytes weights = packWeights(record.weights);
+    const Bytes tuned = record.tuned ? packWeights(*record.tuned) : Bytes();
+    const Bytes ranges = packRanges(record.ranges);
+    const auto& result = record.result;
+    Statement(db,
+        "INSERT INTO final(run, evaluation, reason, calibration_images, seconds, ranges, weights, tuning, tuning_steps, int8_before, int8_after, "
+        "int8_weights) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(run)
+        .bind(result.id)
+        .bind(search::finalReasonName(result.reason))
+        .bind(result.calibrationImages)
+        .bind(result.seconds)
+        .bind(std::span<const std::uint8_t>(ranges))
+        .bind(std::span<const std::uint8_t>(weights))
+        .bind(search::tuningOutcomeName(result.tuning.outcome))
+        .bind(result.tuning.steps)
+        .bind(result.tuning.before)
+        .bind(result.tuning.after)
+        .bind(std::span<const std::uint8_t>(tuned))
+        .run();
+}
+
 void insertScore(Database& db, std::int64_t run, const FinalRecord& record, search::FinalScore which)
 {
     const auto& matrix = record.result.score(which);
@@ -75,22 +108,12 @@ void insertScore(Database& db, std::int64_t run, const FinalRecord& record, sear
 
 void Project::addFinal(std::int64_t run, const FinalRecord& record)
 {
-    const Bytes weights = packWeights(record.weights);
-    const Bytes ranges = packRanges(record.ranges);
     Transaction transaction(m->db);
     Statement stored(m->db, "SELECT 1 FROM final WHERE run = ? AND evaluation = ?");
     stored.bind(run).bind(record.result.id);
     if (stored.step())
         throw Error(fmt::format("Candidate {} of run {} of the project {} is finalised already: its scores stand.", record.result.id, run, file().string()));
-    Statement(m->db, "INSERT INTO final(run, evaluation, reason, calibration_images, seconds, ranges, weights) VALUES(?, ?, ?, ?, ?, ?, ?)")
-        .bind(run)
-        .bind(record.result.id)
-        .bind(search::finalReasonName(record.result.reason))
-        .bind(record.result.calibrationImages)
-        .bind(record.result.seconds)
-        .bind(std::span<const std::uint8_t>(ranges))
-        .bind(std::span<const std::uint8_t>(weights))
-        .run();
+    insertFinal(m->db, run, record);
     for (const search::FinalScore which : search::kFinalScores)
         insertScore(m->db, run, record, which);
     transaction.commit();
@@ -99,16 +122,18 @@ void Project::addFinal(std::int64_t run, const FinalRecord& record)
 std::vector<search::Finalised> Project::finals(std::int64_t run) const
 {
     std::vector<search::Finalised> all;
-    if (m->db.integer("PRAGMA user_version") < kFinalSince) // an old project that is only read
+    const std::int64_t version = m->db.integer("PRAGMA user_version"); // older than ours where a project is only read
+    if (version < kFinalSince)
         return all;
     Statement select(m->db,
-        "SELECT evaluation, reason, calibration_images, seconds, score, classes, confusion FROM final JOIN final_score USING(run, evaluation) "
-        "WHERE run = ? ORDER BY final.rowid");
+        fmt::format("SELECT evaluation, reason, calibration_images, seconds, score, classes, confusion, {} FROM final JOIN final_score "
+                    "USING(run, evaluation) WHERE run = ? ORDER BY final.rowid",
+            version >= kTuningSince ? "tuning, tuning_steps, int8_before, int8_after" : "'off', 0, 0.0, 0.0"));
     select.bind(run);
     while (select.step()) {
         const int id = select.smallInteger(0);
         if (all.empty() || all.back().id != id)
-            all.push_back({ id, reasonFromName(select.text(1), m->db), {}, select.smallInteger(2), select.real(3) });
+            all.push_back({ id, reasonFromName(select.text(1), m->db), {}, select.smallInteger(2), select.real(3), readTuning(select, 7, m->db) });
         all.back().scores[scoreIndex(select.text(4), m->db)] = readMatrix(select, 5, 6, m->db);
     }
     return all;
@@ -127,11 +152,14 @@ FinalRecord Project::finalRecord(std::int64_t run, int evaluation) const
     scores.bind(run).bind(evaluation);
     while (scores.step())
         record.predictions[scoreIndex(scores.text(0), m->db)] = unpackPredictions(scores.blob(1));
-    Statement rest(m->db, "SELECT ranges, weights FROM final WHERE run = ? AND evaluation = ?");
+    const bool kept = record.result.tuning.outcome == search::QuantisationTuning::Outcome::Kept;
+    Statement rest(m->db, fmt::format("SELECT ranges, weights, {} FROM final WHERE run = ? AND evaluation = ?", kept ? "int8_weights" : "x''"));
     rest.bind(run).bind(evaluation).step();
     record.ranges = unpackRanges(rest.blob(0));
     auto weights = unpackWeights(rest.blob(1));
-    if (!weights)
+    if (kept)
+        record.tuned = unpackWeights(rest.blob(2));
+    if (!weights || record.tuned.has_value() != kept)
         m->db.fail(SQLITE_CORRUPT);
     record.weights = std::move(*weights);
     return record;

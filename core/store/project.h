@@ -20,7 +20,7 @@
 
 namespace danas::store {
 
-inline constexpr int kSchemaVersion = 7;
+inline constexpr int kSchemaVersion = 8;
 
 enum class RunState : std::uint8_t { Running, Stopped, Done, Failed }; ///< Running in a file that nobody runs = killed
 [[nodiscard]] std::string_view runStateName(RunState state);
@@ -50,7 +50,10 @@ struct FinalRecord {
     search::Finalised result;
     std::array<std::vector<search::Prediction>, search::kFinalScores.size()> predictions; ///< by FinalScore, in the order of the split
     graph::NetworkWeights weights; ///< fine-tuned, float, batch norm folded in
+    std::optional<graph::NetworkWeights> tuned; ///< where a fine-tune with int8 simulated was kept: what int8 is made of instead
     quant::ActivationRanges ranges; ///< that int8 was calibrated to
+
+    [[nodiscard]] const graph::NetworkWeights& int8Weights() const { return tuned ? *tuned : weights; }
 };
 
 /// An experiment as stored; what its documents say is known to core/compare.

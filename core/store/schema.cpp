@@ -181,9 +181,19 @@ ALTER TABLE evaluation DROP COLUMN resolution;
 ALTER TABLE evaluation DROP COLUMN colour;
 )sql";
 
+/// A fine-tune with int8 simulated, of finalised candidates.
+constexpr const char* kVersion8 = R"sql(
+ALTER TABLE final ADD COLUMN tuning TEXT NOT NULL DEFAULT 'off';      -- off, not_needed, kept, discarded
+ALTER TABLE final ADD COLUMN tuning_steps INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE final ADD COLUMN int8_before REAL NOT NULL DEFAULT 0;     -- accuracy on validation, where tuned
+ALTER TABLE final ADD COLUMN int8_after REAL NOT NULL DEFAULT 0;
+ALTER TABLE final ADD COLUMN int8_weights BLOB NOT NULL DEFAULT x'';   -- as weights, of what int8 is made; empty unless kept
+)sql";
+
 /// ladder[v] takes a project of schema v to v + 1; schema 0 is a blank file. A new schema adds a rung at the end and a real
 /// file of its predecessor to tests/data.
-constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7 };
+constexpr std::array<const char*, kSchemaVersion> kLadder { kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7,
+    kVersion8 };
 
 void climb(Database& database, std::int64_t from)
 {
@@ -280,7 +290,8 @@ void requireReadable(Database& database)
         "SELECT run, step, teacher_loss, student_loss, learning_rate, accuracy FROM curve",
         "SELECT run, phase, step, finished, state FROM checkpoint",
         "SELECT run, phase, seconds FROM phase_time",
-        "SELECT run, evaluation, reason, calibration_images, seconds, ranges, weights FROM final",
+        "SELECT run, evaluation, reason, calibration_images, seconds, ranges, weights, tuning, tuning_steps, int8_before, int8_after, "
+        "int8_weights FROM final",
         "SELECT run, evaluation, score, classes, confusion, predictions FROM final_score",
         "SELECT run, source FROM trained_by",
         "SELECT id, name, created, spec, measured FROM experiment",

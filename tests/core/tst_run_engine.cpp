@@ -18,6 +18,7 @@
 using namespace danas;
 using search::Phase;
 using search::RunEnd;
+using Outcome = search::QuantisationTuning::Outcome;
 using store::Project;
 using store::RunState;
 using test::Witness;
@@ -38,6 +39,7 @@ private slots:
     void fullRun();
     void stoppedAnywhereResumesEqual_data();
     void stoppedAnywhereResumesEqual();
+    void stoppedInFineTuning_data();
     void stoppedInFineTuning();
     void finalists();
     void noFinalise();
@@ -195,9 +197,17 @@ void TestRunEngine::stoppedAnywhereResumesEqual()
     QCOMPARE(test::runResult(m_file, 1), m_undisturbed);
 }
 
+void TestRunEngine::stoppedInFineTuning_data()
+{
+    QTest::addColumn<bool>("forInt8");
+    QTest::newRow("fine-tuning") << false;
+    QTest::newRow("tuning for int8") << true;
+}
+
 void TestRunEngine::stoppedInFineTuning()
 {
-    m_behaviour->onFineTune = [this](int call) {
+    QFETCH(bool, forInt8);
+    (forInt8 ? m_behaviour->onTuneForInt8 : m_behaviour->onFineTune) = [this](int call) {
         if (call == 1)
             m_stop.request_stop();
     };
@@ -207,7 +217,7 @@ void TestRunEngine::stoppedInFineTuning()
     QCOMPARE(report.finalised, 1);
     QCOMPARE(Project(m_file, Project::Mode::ReadOnly).finals(1).size(), std::size_t(1));
 
-    m_behaviour->onFineTune = nullptr;
+    m_behaviour->onFineTune = m_behaviour->onTuneForInt8 = nullptr;
     m_stop = {};
     m_control = std::make_unique<RunControl>(m_stop.get_token());
     Witness second(m_file);
@@ -224,6 +234,7 @@ void TestRunEngine::finalists()
     const auto report = run(witness);
     QCOMPARE(report.finalised, kFinalists);
     QCOMPARE(m_behaviour->fineTuned, kFinalists);
+    QCOMPARE(m_behaviour->tunedForInt8, kFinalists);
     const Project project(m_file, Project::Mode::ReadOnly);
     const auto evaluations = project.evaluations(1);
     const auto front = search::frontOf(evaluations, spec().objectives);
@@ -240,8 +251,12 @@ void TestRunEngine::finalists()
         const auto graph = graph::buildGraph(spec().space.architecture(genes), spec().space.dataConfig(genes).shape(), 2);
         QCOMPARE(record.weights.ops.size(), graph.ops.size());
         QCOMPARE(record.ranges.size(), graph.tensors.size());
+        QVERIFY(one.tuning.outcome == Outcome::Kept || one.tuning.outcome == Outcome::Discarded); // random weights: int8 is far below what the fake says
+        QCOMPARE(one.tuning.steps, spec().finalise.quantisationSteps);
+        QCOMPARE(record.tuned.has_value(), one.tuning.outcome == Outcome::Kept);
+        QCOMPARE(one.score(search::FinalScore::Int8Validation).accuracy(), std::max(one.tuning.before, one.tuning.after));
     }
-    QVERIFY2(witness.messages.find("on test") != std::string::npos, witness.messages.c_str());
+    QVERIFY2(witness.messages.find("quantisation-aware fine-tune: 200 steps, int8 ") != std::string::npos, witness.messages.c_str());
 }
 
 void TestRunEngine::noFinalise()

@@ -66,6 +66,10 @@ store::FinalRecord finalRecord(int id)
         made.result.scores[i] = { 2, { noTest ? 0 : 70000 + id, static_cast<std::int32_t>(i), 0, 0 } };
     }
     made.weights.ops = { { { 0.1F * static_cast<float>(id), -3e-30F }, { 1.0F / 3.0F } }, {}, { { 5.0F }, {} } };
+    if (id % 3 == 0) { // a fine-tune for int8, of which the better was kept
+        made.result.tuning = { search::QuantisationTuning::Outcome::Kept, 200 + id, 0.7, 0.8 };
+        made.tuned = graph::NetworkWeights { { { { 1.5F, 2.5F }, { -0.25F } }, {}, { { 4.0F }, {} } } };
+    }
     made.ranges = { { -1.0F, 1.0F }, { 0.0F, 6.0F / static_cast<float>(id + 1) } };
     return made;
 }
@@ -246,7 +250,8 @@ void TestStore::runStates()
 
 void TestStore::oldProjectOpens_data()
 {
-    // Written by the versions of their schemas and kept for ever: 1 run of 6 evaluations each, that of schema 2 with a target.
+    // Written by the versions of their schemas and kept for ever: 1 run of 6 evaluations each, that of schema 2 with a target, that of
+    // schema 7 with a finalised candidate.
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("timed");
     QTest::newRow("schema 1") << "../data/project-v1.danas" << false;
@@ -255,12 +260,14 @@ void TestStore::oldProjectOpens_data()
     QTest::newRow("schema 4") << "../data/project-v4.danas" << false;
     QTest::newRow("schema 5") << "../data/project-v5.danas" << false;
     QTest::newRow("schema 6") << "../data/project-v6.danas" << false;
+    QTest::newRow("schema 7") << "../data/project-v7.danas" << false;
 }
 
 void TestStore::oldProjectOpens()
 {
     QFETCH(QString, name);
     QFETCH(bool, timed);
+    const bool finalised = QByteArray(QTest::currentDataTag()) == "schema 7";
     const auto file = path("old.danas");
     const QString kept = QFINDTESTDATA(name);
     QVERIFY(!kept.isEmpty());
@@ -282,14 +289,19 @@ void TestStore::oldProjectOpens()
         QVERIFY(!project.curve(runs[0].id).empty());
         const bool phases = QByteArray(QTest::currentDataTag()) >= "schema 3";
         QCOMPARE(project.phaseSeconds(runs[0].id).size(), std::size_t(phases ? 2 : 0));
-        QVERIFY(project.finals(runs[0].id).empty());
+        const auto finals = project.finals(runs[0].id);
+        QCOMPARE(finals.size(), std::size_t(finalised ? 1 : 0));
+        if (finalised) { // before there was a fine-tune for int8
+            QVERIFY(finals.front().tuning == search::QuantisationTuning());
+            QVERIFY(!project.finalRecord(1, finals.front().id).tuned);
+        }
         QVERIFY(!project.trainedBy(runs[0].id));
         QVERIFY(project.experiments().empty());
         QVERIFY(project.probePlans(runs[0].id).empty() && project.probes(runs[0].id, {}).empty());
     }
     Project project(file, Project::Mode::ReadWrite);
     project.addFinal(1, finalRecord(3));
-    QCOMPARE(project.finals(1).size(), std::size_t(1));
+    QCOMPARE(project.finals(1).size(), std::size_t(finalised ? 2 : 1));
     project.setTrainedBy(project.addExperimentRun(project.addExperiment("x", Json()), 0, spec()), 1);
     QCOMPARE(project.experiments().size(), std::size_t(1));
 }
@@ -319,6 +331,11 @@ void TestStore::finals()
         for (std::size_t op = 0; op < want.weights.ops.size(); ++op) {
             QCOMPARE(back.weights.ops[op].weights, want.weights.ops[op].weights);
             QCOMPARE(back.weights.ops[op].biases, want.weights.ops[op].biases);
+        }
+        QCOMPARE(back.tuned.has_value(), id == 3);
+        for (std::size_t op = 0; op < want.weights.ops.size(); ++op) {
+            QCOMPARE(back.int8Weights().ops[op].weights, want.int8Weights().ops[op].weights);
+            QCOMPARE(back.int8Weights().ops[op].biases, want.int8Weights().ops[op].biases);
         }
         for (std::size_t score = 0; score < want.predictions.size(); ++score) {
             QCOMPARE(back.predictions[score].size(), want.predictions[score].size());

@@ -110,9 +110,25 @@ private slots:
         QCOMPARE(peak, system.plan.peakBytes);
         for (const auto which : search::kFinalScores)
             QCOMPARE(json["scores"][std::string(search::finalScoreName(which))]["confusion"].dump(), std::string("[[5,3],[2,6]]"));
+        QVERIFY(json["scores"]["quantisation_tuning"]
+            == Json({ { "outcome", "kept" }, { "steps", 200 }, { "int8_validation_before", 0.6 }, { "int8_validation_after", 0.6875 } }));
         QCOMPARE(json["figures"][0]["figure"].get<std::int64_t>(), system.cost.ramBytes);
         QVERIFY(json["figures"][0]["fits"].get<bool>());
         QCOMPARE(states(deploy::verifyBundle(folder, m_control, {})), kAllPassed);
+    }
+
+    /// int8 is of the weights that a fine-tune for int8 was kept with; float of those that the float scores are of.
+    void everyFormIsOfTheWeightsOfItsScores()
+    {
+        const auto record = store::Project(path("p.danas"), store::Project::Mode::ReadOnly).finalRecord(m_run, 0);
+        const auto system = candidate();
+        QVERIFY(record.tuned);
+        const auto kept = quant::quantize(system.network.graph, *record.tuned, record.ranges), plain = quant::quantize(system.network.graph, record.weights, record.ranges);
+        for (std::size_t i = 0; i < kept.ops.size(); ++i) {
+            QVERIFY(system.network.ops[i].weights == kept.ops[i].weights && system.network.ops[i].weightScales == kept.ops[i].weightScales);
+            QVERIFY(kept.ops[i].weights.empty() || kept.ops[i].weights != plain.ops[i].weights || kept.ops[i].weightScales != plain.ops[i].weightScales);
+            QVERIFY(system.weights.ops[i].weights == record.weights.ops[i].weights);
+        }
     }
 
     /// Every fact of the bundle for people, in one file without any other.
@@ -121,7 +137,7 @@ private slots:
         const QString html = QString::fromUtf8(test::readFile(QString::fromStdString((path("bundle") / "report.html").string())));
         const auto system = candidate();
         for (const auto* part : { "Fine-tuned, validation", "int8, validation", "Fine-tuned, test", "int8, test", "seed 1", "16 samples of the test split",
-                 "<b>passed</b>", "Memory over time", "no limit" })
+                 "<b>passed</b>", "Memory over time", "no limit", "Quantisation-aware fine-tune", "200 steps, int8 " })
             QVERIFY2(html.contains(QLatin1String(part)), part);
         QVERIFY(html.contains(QString::fromStdString(fmt::format("{:016x}", system.run.datasetFingerprint))));
         for (const graph::Op& op : system.network.graph.ops)

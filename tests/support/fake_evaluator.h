@@ -17,8 +17,10 @@ struct FakeBehaviour {
     std::function<void(int step)> onStep;      ///< before each training step
     std::function<void(int call)> onEvaluate;  ///< before each score; calls are counted over all evaluators
     std::function<void(int call)> onFineTune;  ///< before each fine-tuning, likewise
+    std::function<void(int call)> onTuneForInt8; ///< before each tuning for int8, likewise
     int calls = 0;
     int fineTuned = 0;
+    int tunedForInt8 = 0;
     int trainedSteps = 0; ///< over all evaluators
     int restored = 0;
 };
@@ -79,6 +81,15 @@ public:
             m_behaviour->onFineTune(m_behaviour->fineTuned);
         ++m_behaviour->fineTuned;
         return fakeFineTuned(m_input, genes, m_weights ^ fnv1a(std::span<const std::uint8_t>(genes)), hooks);
+    }
+
+    graph::NetworkWeights tuneForInt8(const space::Genes& genes, const graph::NetworkWeights& weights, const quant::ActivationRanges&,
+        const search::CandidateHooks& hooks) override
+    {
+        if (m_behaviour->onTuneForInt8)
+            m_behaviour->onTuneForInt8(m_behaviour->tunedForInt8);
+        ++m_behaviour->tunedForInt8;
+        return fakeTunedForInt8(m_input, weights, m_weights ^ fnv1a(std::span<const std::uint8_t>(genes)), hooks);
     }
 
     std::string describe() const override { return "fake evaluator"; }

@@ -53,4 +53,22 @@ inline search::FineTuned fakeFineTuned(const search::EvaluatorInput& input, cons
     return tuned;
 }
 
+/// A tuning for int8 without networks: each weight a little changed, in spec.finalise.quantisationSteps steps.
+inline graph::NetworkWeights fakeTunedForInt8(
+    const search::EvaluatorInput& input, graph::NetworkWeights weights, std::uint64_t key, const search::CandidateHooks& hooks)
+{
+    const int steps = input.spec.finalise.quantisationSteps;
+    for (int step = 1; step <= steps; ++step) {
+        hooks.control.checkpoint();
+        if (hooks.step)
+            hooks.step(step, steps);
+    }
+    Rng rng(mix64(key + 1));
+    for (auto& op : weights.ops) {
+        for (float& weight : op.weights)
+            weight *= static_cast<float>(rng.uniform(0.8, 1.2));
+    }
+    return weights;
+}
+
 } // namespace danas::test

@@ -7,7 +7,7 @@
 
 namespace danas::test {
 
-/// A project with one run over a tiny dataset: candidate 0 finalised with random weights, candidate 1 not.
+/// A project with one run over a tiny dataset: candidate 0 finalised with random weights, and others for int8, candidate 1 not.
 /// Returns the run's number.
 inline std::int64_t writeFinalisedProject(const std::filesystem::path& file, const std::filesystem::path& data, std::uint64_t seed = 3)
 {
@@ -38,6 +38,12 @@ inline std::int64_t writeFinalisedProject(const std::filesystem::path& file, con
         record.weights = randomWeights(graph, rng);
         record.ranges = quant::activationRanges(
             graph, record.weights, [&](std::int64_t i) { return randomImage(graph.input(), 5, i); }, 8, control);
+        record.tuned = record.weights; // as a fine-tune for int8 might leave it
+        Rng change(seed + 1);
+        for (auto& op : record.tuned->ops)
+            for (float& weight : op.weights)
+                weight *= static_cast<float>(change.uniform(0.95, 1.05));
+        record.result.tuning = { search::QuantisationTuning::Outcome::Kept, 200, 0.6, 0.6875 };
         record.result.calibrationImages = 8;
         for (auto& score : record.result.scores)
             score = { 2, { 5, 3, 2, 6 } };

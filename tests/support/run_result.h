@@ -29,12 +29,14 @@ inline std::string runResult(const std::filesystem::path& file, std::int64_t run
         }
         for (const auto& range : record.ranges)
             numbers.push_back({ range.low, range.high });
-        for (const auto& op : record.weights.ops)
-            numbers.push_back({ op.weights, op.biases });
+        for (const auto* weights : { &record.weights, &record.int8Weights() }) {
+            for (const auto& op : weights->ops)
+                numbers.push_back({ op.weights, op.biases });
+        }
         Json scores = Json::array();
         for (const auto& score : one.scores)
             scores.push_back(score.counts);
-        all.push_back({ one.id, search::finalReasonName(one.reason), one.calibrationImages, scores, numbers });
+        all.push_back({ one.id, search::finalReasonName(one.reason), one.calibrationImages, search::tuningText(one.tuning), scores, numbers });
     }
     for (const auto& point : project.curve(run))
         all.push_back({ point.step, point.teacherLoss, point.studentLoss, point.learningRate, point.accuracy });

@@ -232,6 +232,12 @@ private slots:
         m_fixture->document->undoStack()->undo();
         QCOMPARE(seconds->value(), 90);
         m_fixture->document->undoStack()->undo();
+        auto* forInt8 = child<QSpinBox>("quantisationSteps");
+        forInt8->setValue(0);
+        QCOMPARE(forInt8->text(), QStringLiteral("Never"));
+        QCOMPARE(m_fixture->document->spec().finalise.quantisationSteps, 0);
+        m_fixture->document->undoStack()->undo();
+        QCOMPARE(forInt8->value(), search::FinaliseSpec().quantisationSteps);
         auto* strategy = child<QComboBox>("strategy");
         strategy->setFocus();
         QTest::keyClick(strategy, Qt::Key_End);

@@ -64,6 +64,12 @@ public:
     {
         return test::fakeFineTuned(m_input, genes, 1, hooks);
     }
+
+    graph::NetworkWeights tuneForInt8(const space::Genes&, const graph::NetworkWeights& weights, const quant::ActivationRanges&,
+        const search::CandidateHooks& hooks) override
+    {
+        return test::fakeTunedForInt8(m_input, weights, 1, hooks);
+    }
     std::string describe() const override { return "rule"; }
 
 private:

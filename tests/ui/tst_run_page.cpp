@@ -187,6 +187,7 @@ private slots:
         QCOMPARE(model.count(), 30);
         QVERIFY(!button->isVisible());
         QVERIFY(screen.child<QLabel>("finalScores")->text().contains(QStringLiteral("int8")));
+        QVERIFY(screen.child<QLabel>("finalScores")->text().contains(QStringLiteral("Quantisation-aware fine-tune: 200 steps")));
 
         // Each score has its own confusion matrix.
         screen.child<QTabWidget>("candidateTabs")->setCurrentIndex(3);

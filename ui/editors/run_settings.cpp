@@ -59,9 +59,11 @@ RunSettings::RunSettings(ProjectDocument* document, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * kGroupGap);
-    makeSearch(column(layout));
-    makeSupernet(column(layout));
-    makeMachine(column(layout));
+    QFormLayout *const search = column(layout), *const supernet = column(layout), *const machine = column(layout);
+    makeSearch(search);
+    makeSupernet(supernet);
+    makeMachine(machine);
+    makeFinalise(search, supernet, machine);
     layout->addStretch(1);
     connect(m_document, &ProjectDocument::settingsChanged, this, &RunSettings::refresh);
     refresh();
@@ -118,6 +120,25 @@ void RunSettings::makeSupernet(QFormLayout* form)
         [this](double value) { edit(tr("Learning rate"), [value](search::RunSpec& spec) { spec.supernet.learningRate = value; }); });
 }
 
+void RunSettings::makeFinalise(QFormLayout* first, QFormLayout* second, QFormLayout* third)
+{
+    m_finalists = number(first, tr("Finalise"), "finalists",
+        tr("How many of the front are trained to their end, quantised to int8 and scored once on the test split."), 0, 1000, 1);
+    m_finalists->setSpecialValueText(tr("None"));
+    connect(m_finalists, &QSpinBox::valueChanged, this,
+        [this](int value) { edit(tr("Finalise"), [value](search::RunSpec& spec) { spec.finalise.candidates = value; }); });
+    m_tuningSteps = number(second, tr("Fine-tune"), "tuningSteps", tr("Optimiser steps of each, from the weights that it has after the search."), 1, 1000000, 50);
+    m_tuningSteps->setSuffix(tr(" steps"));
+    connect(m_tuningSteps, &QSpinBox::valueChanged, this,
+        [this](int value) { edit(tr("Fine-tune"), [value](search::RunSpec& spec) { spec.finalise.steps = value; }); });
+    m_quantisationSteps = number(third, tr("For int8"), "quantisationSteps",
+        tr("Further steps with int8 simulated, of those that int8 would cost more than half a point of accuracy on validation."), 0, 1000000, 50);
+    m_quantisationSteps->setSuffix(tr(" steps"));
+    m_quantisationSteps->setSpecialValueText(tr("Never"));
+    connect(m_quantisationSteps, &QSpinBox::valueChanged, this,
+        [this](int value) { edit(tr("For int8"), [value](search::RunSpec& spec) { spec.finalise.quantisationSteps = value; }); });
+}
+
 void RunSettings::makeMachine(QFormLayout* form)
 {
     m_seed = number(form, tr("Seed"), "seed", tr("The same seed gives the same run."), 0, std::numeric_limits<int>::max(), 1);
@@ -165,6 +186,9 @@ void RunSettings::refresh()
     m_batch->setValue(spec.supernet.batch);
     m_learningRate->setValue(spec.supernet.learningRate);
     m_calibration->setValue(spec.supernet.calibrationImages);
+    m_finalists->setValue(spec.finalise.candidates);
+    m_tuningSteps->setValue(spec.finalise.steps);
+    m_quantisationSteps->setValue(spec.finalise.quantisationSteps);
     m_seed->setValue(static_cast<int>(std::min<std::uint64_t>(spec.seed, std::numeric_limits<int>::max())));
     m_device->setCurrentIndex(m_device->findData(static_cast<int>(spec.device)));
     m_threads->setValue(spec.threads);

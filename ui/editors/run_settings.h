@@ -14,7 +14,7 @@ class QSpinBox;
 
 namespace danas::ui {
 
-/// How a run searches and how its supernet is trained: two quiet columns. Each edit is one undo step of the document.
+/// How a run searches, how its supernet is trained and how its chosen few are finalised: quiet columns. Each edit is one undo step of the document.
 class RunSettings : public QWidget {
     Q_OBJECT
 public:
@@ -24,6 +24,7 @@ private:
     void makeSearch(QFormLayout* form);
     void makeSupernet(QFormLayout* form);
     void makeMachine(QFormLayout* form);
+    void makeFinalise(QFormLayout* first, QFormLayout* second, QFormLayout* third); ///< the last row across the columns
     void refresh();
     void edit(const QString& text, const std::function<void(search::RunSpec&)>& change);
 
@@ -38,6 +39,9 @@ private:
     QSpinBox* m_batch = nullptr;
     QDoubleSpinBox* m_learningRate = nullptr;
     QSpinBox* m_calibration = nullptr;
+    QSpinBox* m_finalists = nullptr;
+    QSpinBox* m_tuningSteps = nullptr;
+    QSpinBox* m_quantisationSteps = nullptr;
     QComboBox* m_device = nullptr;
     QSpinBox* m_threads = nullptr;
     bool m_refreshing = false;
