@@ -162,7 +162,7 @@ void QuantisationTrainer::train(int step)
     const auto batch = m_batches.draw(step);
     const at::Tensor x = m_batches.inputs(batch, m_candidate.config);
     const at::Tensor said = at::softmax(infer(m_candidate.graph, m_teacher, x), 1);
-    const at::Tensor loss = crossEntropy(forward(x), kSoftShare * said + (1.0 - kSoftShare) * batch.targets);
+    const at::Tensor loss = crossEntropy(forward(x), kSoftShare * said + (1.0 - kSoftShare) * batch.targets, batch.weights);
     if (!std::isfinite(loss.item<double>()))
         throw Error(fmt::format("The loss of the fine-tune for int8 became infinite or undefined at step {}: start a new run with "
                                 "\"quantisation_steps\" 0.",

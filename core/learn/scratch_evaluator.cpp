@@ -82,9 +82,10 @@ private:
 
     [[nodiscard]] std::uint64_t fingerprint() const
     {
-        return fnv1a(fmt::format("scratch {} {} {} {:a} {} {} {}", space::toJson(m_workshop.spec().space).dump(),
+        return fnv1a(fmt::format("scratch {} {} {} {:a} {} {} {}{}", space::toJson(m_workshop.spec().space).dump(),
             scratch().steps, scratch().batch, scratch().learningRate, m_workshop.spec().seed,
-            m_workshop.dataset().fingerprint, m_workshop.classes()));
+            m_workshop.dataset().fingerprint, m_workshop.classes(),
+            m_workshop.spec().classWeights == search::ClassWeights::Balanced ? " balanced" : ""));
     }
 
     Workshop m_workshop;

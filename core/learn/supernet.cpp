@@ -63,7 +63,9 @@ Supernet::Extents Supernet::extentsOf(const space::SearchSpace& space, int class
 {
     Extents extents;
     for (const data::DataConfig& config : space.dataConfigs()) {
-        for (const auto& network : graph::beginnings(space.architecture(space.withData(space.largest(), config)))) {
+        const auto largest = space.architecture(space.withData(space.largest(), config));
+        const auto networks = space.familyModule().sharesWeights() ? graph::beginnings(largest) : std::vector { largest };
+        for (const auto& network : networks) {
             const NetworkGraph graph = graph::buildGraph(network, config.shape(), classes);
             for (const Op& op : graph.ops) {
                 if (graph.weights(op) == 0)

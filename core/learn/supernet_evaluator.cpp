@@ -25,10 +25,17 @@ std::uint64_t fingerprintOf(const search::EvaluatorInput& input)
     return fnv1a(search::trainingKey(input.spec, input.dataset->fingerprint, input.dataset->classes.size()));
 }
 
+/// A family that cannot share weights ends here at the latest.
+search::EvaluatorInput checked(search::EvaluatorInput input)
+{
+    search::requireEvaluable(input.spec);
+    return input;
+}
+
 class SupernetEvaluator final : public search::Evaluator {
 public:
     explicit SupernetEvaluator(search::EvaluatorInput input)
-        : m_workshop(std::move(input))
+        : m_workshop(checked(std::move(input)))
         , m_glance(m_workshop.place().input.cache,
               evenlyFrom(m_workshop.validation().samples(), kAccuracyPictures), kGlanceBytes)
         , m_fingerprint(fingerprintOf(m_workshop.place().input))

@@ -47,12 +47,12 @@ space::Genes drawGenes(const space::SearchSpace& space, Rng& rng)
 }
 
 /// The network's own loss and the mean of its exits'.
-at::Tensor lossOf(const std::vector<at::Tensor>& logits, const at::Tensor& targets)
+at::Tensor lossOf(const std::vector<at::Tensor>& logits, const at::Tensor& targets, const at::Tensor& weights)
 {
-    at::Tensor loss = crossEntropy(logits.back(), targets);
+    at::Tensor loss = crossEntropy(logits.back(), targets, weights);
     const std::size_t exits = logits.size() - 1;
     for (std::size_t i = 0; i < exits; ++i)
-        loss = loss + crossEntropy(logits[i], targets) / static_cast<double>(exits);
+        loss = loss + crossEntropy(logits[i], targets, weights) / static_cast<double>(exits);
     return loss;
 }
 
@@ -136,8 +136,8 @@ search::CurvePoint Trainer::train(int step)
     at::Tensor targets = pictures.targets;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const auto logits = outputsOf(candidates[i], inputs.at(candidates[i].config));
-        const double own = crossEntropy(logits.back().detach(), targets).item<double>();
-        const at::Tensor loss = lossOf(logits, targets);
+        const double own = crossEntropy(logits.back().detach(), targets, pictures.weights).item<double>();
+        const at::Tensor loss = lossOf(logits, targets, pictures.weights);
         m_supernet.gradients().zero_();
         loss.backward();
         addClipped(candidates[i]);

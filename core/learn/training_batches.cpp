@@ -15,6 +15,20 @@ namespace {
 constexpr double kWarmUp = 0.05; // share of the steps
 constexpr double kLabelSmoothing = 0.05;
 
+/// n / (k n_c) of each class c; empty if all count the same.
+std::vector<float> classWeights(const Workplace& workplace)
+{
+    if (workplace.input.spec.classWeights == search::ClassWeights::Equal)
+        return {};
+    std::vector<float> weights(workplace.input.dataset->classes.size());
+    for (const int sample : workplace.trainSamples)
+        weights[static_cast<std::size_t>(workplace.input.dataset->samples[static_cast<std::size_t>(sample)].label)] += 1.0F;
+    const float share = static_cast<float>(workplace.trainSamples.size()) / static_cast<float>(weights.size());
+    for (float& weight : weights)
+        weight = share / std::max(weight, 1.0F);
+    return weights;
+}
+
 } // namespace
 
 double learningRate(const Schedule& schedule, int step)
@@ -32,15 +46,17 @@ Rng rngFor(std::uint64_t seed, std::uint64_t stream, Draw draw, std::int64_t ste
         static_cast<std::uint64_t>(step) * 4 + static_cast<std::uint64_t>(draw) };
 }
 
-at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets)
+at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& weights)
 {
-    return -(at::log_softmax(logits, 1) * targets).sum(1).mean();
+    const at::Tensor each = -(at::log_softmax(logits, 1) * targets).sum(1);
+    return weights.defined() ? (each * weights).mean() : each.mean();
 }
 
 TrainingBatches::TrainingBatches(const Workplace& workplace, int batch, std::uint64_t stream)
     : m_workplace(workplace)
     , m_batch(batch)
     , m_stream(stream)
+    , m_classWeights(classWeights(workplace))
 {
 }
 
@@ -53,6 +69,8 @@ TrainingBatches::Batch TrainingBatches::draw(int step)
     Rng crops = rngFor(input.spec.seed, m_stream, Draw::Crops, step);
     Batch batch;
     batch.targets = at::full({ count, classes }, kLabelSmoothing / static_cast<double>(classes));
+    if (!m_classWeights.empty())
+        batch.weights = at::empty({ count });
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t position = step * count + i;
         if (position / all != m_epoch) {
@@ -64,11 +82,14 @@ TrainingBatches::Batch TrainingBatches::draw(int step)
         const int sample = m_order[static_cast<std::size_t>(position % all)];
         batch.samples.push_back(sample);
         batch.keys.push_back(crops.next());
-        batch.targets
-            .data_ptr<float>()[i * classes + input.dataset->samples[static_cast<std::size_t>(sample)].label] +=
-            static_cast<float>(1.0 - kLabelSmoothing);
+        const int label = input.dataset->samples[static_cast<std::size_t>(sample)].label;
+        batch.targets.data_ptr<float>()[i * classes + label] += static_cast<float>(1.0 - kLabelSmoothing);
+        if (batch.weights.defined())
+            batch.weights.data_ptr<float>()[i] = m_classWeights[static_cast<std::size_t>(label)];
     }
     batch.targets = batch.targets.to(m_workplace.device);
+    if (batch.weights.defined())
+        batch.weights = batch.weights.to(m_workplace.device);
     return batch;
 }
 

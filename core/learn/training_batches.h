@@ -32,8 +32,8 @@ struct Schedule {
 enum class Draw : std::uint64_t { Order, Crops, Subnets };
 [[nodiscard]] Rng rngFor(std::uint64_t seed, std::uint64_t stream, Draw draw, std::int64_t step);
 
-/// Mean over the batch; targets [batch, classes] are probabilities.
-[[nodiscard]] at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets);
+/// Mean over the batch; targets [batch, classes] are probabilities, weights [batch], undefined if all are 1.
+[[nodiscard]] at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& weights);
 
 /// Which pictures a step trains on, and how they are cropped: epoch after epoch in a new order, a function of seed, stream and step.
 class TrainingBatches {
@@ -42,6 +42,7 @@ public:
         std::vector<int> samples;
         std::vector<std::uint64_t> keys; ///< decide the crops
         at::Tensor targets;              ///< [batch, classes], smoothed
+        at::Tensor weights;              ///< [batch], by class; undefined if all are 1
     };
     TrainingBatches(const Workplace& workplace, int batch, std::uint64_t stream);
 
@@ -53,6 +54,7 @@ private:
     const Workplace& m_workplace;
     int m_batch;
     std::uint64_t m_stream;
+    std::vector<float> m_classWeights; ///< empty if all are 1
     std::vector<int> m_order; ///< the training samples, shuffled for epoch m_epoch
     std::int64_t m_epoch = -1;
 };

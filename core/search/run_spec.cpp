@@ -52,8 +52,19 @@ std::optional<double> limitOf(const cost::Budget& budget, Objective objective)
 
 const std::vector<std::string_view>& strategyNames()
 {
-    static const std::vector<std::string_view> names { "nsga2", "random" };
+    static const std::vector<std::string_view> names { "nsga2", "random", "genetic2023" };
     return names;
+}
+
+SearchSpec searchDefaults(std::string_view strategy)
+{
+    SearchSpec spec;
+    spec.strategy = strategy;
+    if (strategy == "genetic2023") { // REFERENCE.md section 2
+        spec.population = 10;
+        spec.crossoverRate = 0.2;
+    }
+    return spec;
 }
 
 RunSpec demoSpec(const std::filesystem::path& dataFolder)
@@ -104,6 +115,15 @@ void requireKnown(const RunSpec& spec)
             spec.deployment ? fmt::format("the energy per cycle of {} is not known", spec.deployment->target.board.name) : "no target is chosen"));
 }
 
+void requireEvaluable(const RunSpec& spec)
+{
+    const auto& family = spec.space.familyModule();
+    if (spec.evaluator == EvaluatorKind::Supernet && !family.sharesWeights())
+        throw Error(fmt::format("Networks of the family {} can share no weights, so no supernet can score them: set \"evaluator\" to \"scratch\", which "
+                                "trains each by itself.",
+            family.title()));
+}
+
 cost::Cost costOf(const RunSpec& spec, const space::Genes& genes, int classes)
 {
     const data::DataConfig data = spec.space.dataConfig(genes);
@@ -118,6 +138,7 @@ cost::Cost costOf(const space::SearchSpace& space, const space::Genes& genes, in
 void requireFeasible(const RunSpec& spec, int classes)
 {
     requireKnown(spec);
+    requireEvaluable(spec);
     const auto fits = [&](const space::Genes& genes) { return spec.budget.fits(costOf(spec, genes, classes)); };
     const space::Genes smallest = spec.space.smallest();
     const auto& configs = spec.space.dataConfigs(); // the smallest input need not cost least in every respect
@@ -138,7 +159,9 @@ void requireFeasible(const RunSpec& spec, int classes)
 
 std::vector<double> referencePoint(const RunSpec& spec, int classes)
 {
-    const cost::Cost largest = costOf(spec, spec.space.largest(), classes);
+    std::vector<cost::Cost> costliest;
+    for (const space::Genes& genes : spec.space.costliest())
+        costliest.push_back(costOf(spec, genes, classes));
     std::vector<double> reference;
     reference.reserve(spec.objectives.size());
     for (const Objective objective : spec.objectives) {
@@ -148,7 +171,9 @@ std::vector<double> referencePoint(const RunSpec& spec, int classes)
         }
         const auto limit = limitOf(spec.budget, objective);
         // A limit beyond the largest system would only dilute the volume.
-        const double reach = costValue(largest, objective);
+        double reach = 0.0;
+        for (const cost::Cost& cost : costliest)
+            reach = std::max(reach, costValue(cost, objective));
         reference.push_back(limit ? std::min(reach, *limit) : reach);
     }
     return reference;

@@ -42,18 +42,27 @@ struct ScratchSpec {
     bool operator==(const ScratchSpec&) const = default;
 };
 
+/// Whom a genetic search begins with: networks of one layer, or any.
+enum class SearchStart : std::uint8_t { Trivial, Random };
+
 struct SearchSpec {
-    std::string strategy = "nsga2"; ///< "nsga2" or "random"
+    std::string strategy = "nsga2"; ///< one of strategyNames()
     int evaluations = 300;
-    int population = 32;       ///< NSGA-II
-    double mutationRate = 0.1; ///< per gene
-    double crossoverRate = 0.9;
+    int population = 32;
+    double mutationRate = 0.1; ///< per gene; of genetic2023 per operator
+    double crossoverRate = 0.9; ///< of genetic2023 the share of a generation's new systems
+    /// Of genetic2023: the class whose precision and recall count (anomalous); empty for means over the classes.
+    std::string positiveClass;
+    SearchStart start = SearchStart::Trivial; ///< of genetic2023
     /// Longest running time of supernet training and search together: the search ends at whichever comes first, and no candidate
     /// is begun after it. How many are scored then depends on the machine.
     std::optional<double> seconds = std::nullopt;
 
     bool operator==(const SearchSpec&) const = default;
 };
+
+/// The published settings of a strategy: population 10 and a fifth of crossovers for genetic2023.
+[[nodiscard]] SearchSpec searchDefaults(std::string_view strategy);
 
 /// How the chosen few are trained to their end; their batch is the evaluator's.
 struct FinaliseSpec {
@@ -65,6 +74,10 @@ struct FinaliseSpec {
 
     bool operator==(const FinaliseSpec&) const = default;
 };
+
+/// What a training picture's loss counts: 1, or n / (k n_c) of n pictures, k classes and n_c pictures of its class, so that every
+/// class counts the same.
+enum class ClassWeights : std::uint8_t { Equal, Balanced };
 
 enum class Device : std::uint8_t { Auto, Cpu, Cuda };
 
@@ -81,6 +94,7 @@ struct RunSpec {
     ScratchSpec scratch; ///< of no effect unless `evaluator` says so
     SearchSpec search;
     FinaliseSpec finalise;
+    ClassWeights classWeights = ClassWeights::Equal; ///< of every training
     std::uint64_t seed = 1;
     Device device = Device::Auto;
     int threads = 0; ///< 0: all cores
@@ -107,7 +121,10 @@ struct RunSpec {
 /// @throws Error if an objective or a limit is on a cost that is not known, saying what to choose
 void requireKnown(const RunSpec& spec);
 
-/// `requireKnown`, then the space's extremes against the budget. @throws Error naming the smallest system and the limits if nothing fits, found
+/// @throws Error if the evaluator is a supernet and the family's networks can share no weights
+void requireEvaluable(const RunSpec& spec);
+
+/// `requireKnown` and `requireEvaluable`, then the space's extremes against the budget. @throws Error naming the smallest system and the limits if nothing fits, found
 /// by the smallest systems and 20,000 samples.
 void requireFeasible(const RunSpec& spec, int classes);
 

@@ -29,6 +29,8 @@ template <typename Choice, std::size_t count> struct Names {
 };
 constexpr Names<SupernetScope, 2> kScopes { "scope", { "shared", "per_configuration" } };
 constexpr Names<EvaluatorKind, 2> kEvaluators { "evaluator", { "supernet", "scratch" } };
+constexpr Names<SearchStart, 2> kStarts { "start", { "trivial", "random" } };
+constexpr Names<ClassWeights, 2> kClassWeights { "class_weights", { "equal", "balanced" } };
 constexpr Names<Device, 3> kDevices { "device", { "auto", "cpu", "cuda" } };
 
 Json toJson(const SupernetSpec& spec)
@@ -55,6 +57,10 @@ Json toJson(const SearchSpec& spec)
         { "mutation_rate", spec.mutationRate }, { "crossover_rate", spec.crossoverRate } };
     if (spec.seconds)
         json["seconds"] = *spec.seconds;
+    if (!spec.positiveClass.empty())
+        json["positive_class"] = spec.positiveClass;
+    if (spec.start != SearchStart::Trivial)
+        json["start"] = kStarts.of(spec.start);
     return json;
 }
 
@@ -100,9 +106,8 @@ FinaliseSpec finaliseFromJson(const JsonObject& object)
 
 SearchSpec searchFromJson(const JsonObject& object)
 {
-    object.allowOnly({ "strategy", "evaluations", "seconds", "population", "mutation_rate", "crossover_rate" });
-    SearchSpec spec;
-    spec.strategy = object.text("strategy", spec.strategy);
+    object.allowOnly({ "strategy", "evaluations", "seconds", "population", "mutation_rate", "crossover_rate", "positive_class", "start" });
+    SearchSpec spec = searchDefaults(object.text("strategy", SearchSpec().strategy));
     const auto& known = strategyNames();
     if (std::find(known.begin(), known.end(), spec.strategy) == known.end())
         throw Error(fmt::format("{}: \"strategy\" must be one of {}, not \"{}\".", object.where(), fmt::join(known, ", "),
@@ -113,6 +118,8 @@ SearchSpec searchFromJson(const JsonObject& object)
     spec.population = wholeNumber(object, "population", 4, 1000, spec.population);
     spec.mutationRate = object.number("mutation_rate", 0.0, 1.0, spec.mutationRate);
     spec.crossoverRate = object.number("crossover_rate", 0.0, 1.0, spec.crossoverRate);
+    spec.positiveClass = object.text("positive_class", spec.positiveClass);
+    spec.start = kStarts.from(object, spec.start);
     return spec;
 }
 
@@ -204,6 +211,8 @@ Json toJson(const RunSpec& spec)
         { "evaluator", kEvaluators.of(spec.evaluator) }, { "supernet", toJson(spec.supernet) },
         { "scratch", toJson(spec.scratch) }, { "search", toJson(spec.search) }, { "finalise", toJson(spec.finalise) },
         { "seed", spec.seed }, { "device", kDevices.of(spec.device) }, { "threads", spec.threads } };
+    if (spec.classWeights != ClassWeights::Equal)
+        json["class_weights"] = kClassWeights.of(spec.classWeights);
     if (spec.deployment) {
         json["target"] = cost::toJson(spec.deployment->target);
         json["sensor"] = spec.deployment->sensor.text();
@@ -216,7 +225,7 @@ RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::f
 {
     const JsonObject object(json, where);
     object.allowOnly({ "name", "dataset", "space", "target", "sensor", "budget", "objectives", "evaluator", "supernet", "scratch",
-        "search", "finalise", "seed", "device", "threads" });
+        "search", "finalise", "class_weights", "seed", "device", "threads" });
     RunSpec spec;
     spec.name = nameFromJson(object, spec.name);
     spec.dataset = datasetFromField(object, baseFolder);
@@ -236,6 +245,7 @@ RunSpec runSpecFromJson(const Json& json, const std::string& where, const std::f
         spec.search = searchFromJson(object.object("search"));
     if (object.has("finalise"))
         spec.finalise = finaliseFromJson(object.object("finalise"));
+    spec.classWeights = kClassWeights.from(object, spec.classWeights);
     spec.seed = seedFromJson(object, spec.seed);
     spec.device = kDevices.from(object, spec.device);
     spec.threads = wholeNumber(object, "threads", 0, 1024, spec.threads);

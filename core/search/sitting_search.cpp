@@ -57,7 +57,8 @@ void Sitting::prepareSearch()
     m_archive.emplace(spec.objectives);
     m_reference = referencePoint(spec, classes);
     m_strategy = makeStrategy(spec,
-        [&spec, classes](const space::Genes& genes) { return spec.budget.violation(costOf(spec, genes, classes)); });
+        [&spec, classes](const space::Genes& genes) { return spec.budget.violation(costOf(spec, genes, classes)); },
+        m_record.classes);
     replay(m_project->evaluations(m_record.id));
 }
 

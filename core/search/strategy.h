@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace danas::search {
 
@@ -34,7 +35,7 @@ public:
     virtual void tell(const Evaluation& evaluation) = 0;
 };
 
-/// The strategy that a spec names. @throws Error if it is unknown
-[[nodiscard]] std::unique_ptr<Strategy> makeStrategy(const RunSpec& spec, ViolationOf violationOf);
+/// The strategy that a spec names; `classes` are the dataset's. @throws Error if it is unknown, or its positive class is
+[[nodiscard]] std::unique_ptr<Strategy> makeStrategy(const RunSpec& spec, ViolationOf violationOf, const std::vector<std::string>& classes = {});
 
 } // namespace danas::search

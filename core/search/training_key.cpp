@@ -13,8 +13,9 @@ constexpr int kRule = 2; // counts up whenever the same settings lead to other w
 std::string trainingKey(const RunSpec& spec, std::uint64_t datasetFingerprint, std::size_t classes)
 {
     const SupernetSpec& net = spec.supernet;
-    return fmt::format("rule {} {} {} {} {} {:a} {} {} {} {} {}", kRule, space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
-        net.batch, net.learningRate, net.sandwichEvery, net.randomSubnets, spec.seed, datasetFingerprint, classes);
+    const char* const weighted = spec.classWeights == ClassWeights::Balanced ? " balanced" : "";
+    return fmt::format("rule {} {} {} {} {} {:a} {} {} {} {} {}{}", kRule, space::toJson(spec.space).dump(), static_cast<int>(net.scope), net.steps,
+        net.batch, net.learningRate, net.sandwichEvery, net.randomSubnets, spec.seed, datasetFingerprint, classes, weighted);
 }
 
 } // namespace danas::search

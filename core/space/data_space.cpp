@@ -23,11 +23,6 @@ constexpr std::size_t kResolution = 0, kColour = 1;
 constexpr std::size_t kMostCombinations = 20'000; ///< of audio's values; each is tried when a space is made
 constexpr std::size_t kMostConfigs = 2'000;
 
-int whole(const Value& value)
-{
-    return static_cast<int>(std::get<double>(value));
-}
-
 bool usesBands(Feature feature) { return feature != Feature::Spectrogram; }
 bool usesCoefficients(Feature feature) { return feature == Feature::Mfcc; }
 

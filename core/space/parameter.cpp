@@ -25,6 +25,16 @@ std::vector<double> Parameter::numbers() const
     return all;
 }
 
+double number(const Value& value)
+{
+    return std::get<double>(value);
+}
+
+int whole(const Value& value)
+{
+    return static_cast<int>(std::get<double>(value));
+}
+
 Json toJson(const Value& value)
 {
     if (const auto* text = std::get_if<std::string>(&value))

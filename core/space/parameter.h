@@ -31,6 +31,8 @@ struct Parameter {
 /// One index per parameter, in the order of SearchSpace::parameters().
 using Genes = std::vector<std::uint8_t>;
 
+[[nodiscard]] double number(const Value& value); ///< @pre it is one
+[[nodiscard]] int whole(const Value& value);     ///< @pre it is a number
 [[nodiscard]] Json toJson(const Value& value); ///< whole numbers without a point
 /// @throws Error unless it is a number or a text
 [[nodiscard]] Value valueFromJson(const Json& json, const std::string& where);

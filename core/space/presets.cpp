@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "space/conv_chain_family.h"
+#include "space/ds_cnn_family.h"
 #include "space/search_space.h"
 
 #include <fmt/format.h>
@@ -13,7 +15,7 @@ struct StageRange {
 };
 
 using Role = Parameter::Role;
-using Stages = std::array<StageRange, SearchSpace::kStages>;
+using Stages = std::array<StageRange, graph::kMobileNetV2Stages.size()>;
 
 SearchSpace mobileNetV2(std::vector<Parameter> parameters, const std::vector<double>& widths, const Stages& stages)
 {
@@ -47,6 +49,30 @@ std::vector<Parameter> sounds(const SoundRange& range)
         Parameter::numbers("clip_ms", { range.clipMs }, Role::Data) };
 }
 
+SearchSpace convChain(std::vector<Parameter> parameters, const std::vector<double>& layers, const std::vector<double>& filters)
+{
+    parameters.push_back(Parameter::numbers("layers", layers));
+    for (std::size_t layer = 1; layer <= kMostChainLayers; ++layer) {
+        const std::string prefix = fmt::format("layer{}.", layer);
+        parameters.push_back(Parameter::numbers(prefix + "filters", filters));
+        parameters.push_back(Parameter::numbers(prefix + "kernel", { 3, 5 }));
+        parameters.push_back(Parameter::texts(prefix + "activation", { "relu", "sigmoid" }, Role::Architecture));
+    }
+    return { "conv_chain", std::move(parameters) };
+}
+
+SearchSpace dsCnn(std::vector<Parameter> parameters, const std::vector<double>& channels)
+{
+    parameters.push_back(Parameter::numbers("channels", channels));
+    parameters.push_back(Parameter::numbers("stem.rows", { 4, 10 }));
+    parameters.push_back(Parameter::numbers("stem.columns", { 4 }));
+    parameters.push_back(Parameter::numbers("stem.stride", { 2 }));
+    parameters.push_back(Parameter::numbers("blocks", { 1, 2, 3, 4, 5, 6 }));
+    for (std::size_t block = 1; block <= kMostBlocks; ++block)
+        parameters.push_back(Parameter::numbers(fmt::format("block{}.kernel", block), { 3, 5 }));
+    return { "ds_cnn", std::move(parameters) };
+}
+
 SearchSpace lean(std::vector<Parameter> data)
 {
     const std::vector<double> expansions { 3, 4, 6 }, kernels { 3, 5 };
@@ -61,6 +87,12 @@ SearchSpace demo(std::vector<Parameter> data)
     return mobileNetV2(std::move(data), { 0.1, 0.25, 0.35 },
         { { { { 1 }, expansions, three }, { { 0, 1, 2 }, expansions, three }, { { 0, 1 }, expansions, three }, { { 0 }, { 3 }, three },
             { { 0 }, { 3 }, three }, { { 0 }, { 3 }, three } } });
+}
+
+std::vector<Parameter> keywords()
+{
+    return sounds({ { 4000, 8000, 16'000 }, { "mel", "mfcc" }, { "25/6.25 ms", "25/12.5 ms", "40/10 ms", "40/20 ms" }, { 20, 40, 80 },
+        { 10, 13, 20 }, { 0 }, 1000 });
 }
 
 } // namespace
@@ -85,8 +117,17 @@ SearchSpace demoSpace()
 
 SearchSpace keywordsSpace()
 {
-    return lean(sounds({ { 4000, 8000, 16'000 }, { "mel", "mfcc" }, { "25/6.25 ms", "25/12.5 ms", "40/10 ms", "40/20 ms" }, { 20, 40, 80 },
-        { 10, 13, 20 }, { 0 }, 1000 }));
+    return lean(keywords());
+}
+
+SearchSpace keywordsDsCnnSpace()
+{
+    return dsCnn(keywords(), { 16, 24, 32, 48, 64 });
+}
+
+SearchSpace chain2023Space()
+{
+    return convChain(data2023(), { 1, 2, 3, 4, 5 }, { 2, 4, 8, 16, 32, 64, 128 });
 }
 
 SearchSpace machinesSpace()
@@ -115,7 +156,7 @@ SearchSpace spacePreset(std::string_view name)
 {
     using Make = SearchSpace (*)();
     static constexpr std::array<Make, kSpacePresets.size()> kMakers { leanSpace, paperSpace, demoSpace, keywordsSpace, machinesSpace,
-        sound2023Space, demoSoundSpace };
+        sound2023Space, demoSoundSpace, chain2023Space, keywordsDsCnnSpace };
     for (std::size_t i = 0; i < kMakers.size(); ++i) {
         if (kSpacePresets[i] == name)
             return kMakers[i]();

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "base/rng.h"
-#include "graph/mobilenet_v2.h"
+#include "graph/architecture.h"
+#include "space/architecture_space.h"
 #include "space/data_space.h"
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,17 +19,18 @@ namespace danas::space {
 /// A set of systems: a list of named parameters, data and architecture alike, with the rules of the family. Immutable.
 /// "Fixed data" is the same space with the data parameters pinned to one configuration.
 ///
-/// The data parameters come first (DataSpace: of images resolution and colour, or those of sound), then the architecture's.
-/// Family mobilenet_v2: width; stage2..stage7 .depth, .expansion, .kernel. Prefix rule: a stage may be used (depth > 0) only
-/// if all earlier ones are; stage 2 always is. Genes of absent stages do not matter: canonical genes have index 0 there.
+/// The data parameters come first (DataSpace: of images resolution and colour, or those of sound), then the architecture's
+/// (ArchitectureSpace, by the rules of its Family). Genes of what a network does not have (an absent stage) do not matter:
+/// canonical genes have index 0 there.
 class SearchSpace {
 public:
-    /// Parameters in any order; kept in the order of the modality's, width, stage2.depth, ... `without` lists data
-    /// configurations that are switched off. @throws Error naming the parameter: unknown, missing, repeated, a value out of
+    /// Parameters in any order; kept in the order of the modality's, then the family's. `without` lists data configurations
+    /// that are switched off; those of whose input the family can make no network are so as well. @throws Error naming the parameter: unknown, missing, repeated, a value out of
     /// range; or saying that no valid system exists.
     SearchSpace(std::string family, std::vector<Parameter> parameters, const std::vector<data::DataConfig>& without = {});
 
-    [[nodiscard]] const std::string& family() const { return m_family; }
+    [[nodiscard]] std::string family() const { return std::string(familyModule().name()); }
+    [[nodiscard]] const Family& familyModule() const { return m_architecture.family(); }
     [[nodiscard]] const std::vector<Parameter>& parameters() const { return m_parameters; }
     /// Index of a parameter by name. @throws Error "unknown parameter"
     [[nodiscard]] std::size_t indexOf(std::string_view name) const;
@@ -34,7 +38,7 @@ public:
     /// The same space with other values for one parameter. @throws Error as the constructor
     [[nodiscard]] SearchSpace withValues(std::string_view name, std::vector<Value> values) const;
 
-    [[nodiscard]] std::uint64_t count() const; ///< number of distinct valid systems (canonical genes)
+    [[nodiscard]] std::uint64_t count() const { return m_before.back(); } ///< number of distinct valid systems (canonical genes)
 
     [[nodiscard]] data::Modality modality() const { return m_data.modality(); }
     /// The data parameters by themselves.
@@ -51,7 +55,7 @@ public:
     [[nodiscard]] SearchSpace only(const Genes& genes) const;
 
     [[nodiscard]] bool valid(const Genes& genes) const; ///< right length, indices in range, rules kept
-    /// Repairs the prefix rule and a switched-off data configuration and resets the genes of absent stages. The result is
+    /// Repairs the family's rule and a switched-off data configuration and resets the genes that do not matter. The result is
     /// valid and canonical(canonical(g)) == canonical(g); two gene lists mean the same system exactly if these are equal.
     [[nodiscard]] Genes canonical(Genes genes) const;
     [[nodiscard]] Genes sample(Rng& rng) const; ///< uniform over the distinct valid systems, canonical
@@ -61,13 +65,22 @@ public:
     [[nodiscard]] Genes crossover(const Genes& a, const Genes& b, Rng& rng) const; ///< each gene from either parent, canonical
     [[nodiscard]] Genes smallest() const; ///< smallest input and the lowest value of every other parameter
     [[nodiscard]] Genes largest() const;  ///< largest input and the highest value of every other parameter
-    /// The same architecture at another data configuration. @throws Error if it is not on
+    /// Systems among which, within reason, each cost is at its highest: the largest, and in families where lower values may cost
+    /// more also those.
+    [[nodiscard]] std::vector<Genes> costliest() const;
+    /// The same architecture at another data configuration, or the nearest that its input allows. @throws Error if it is not on
     [[nodiscard]] Genes withData(Genes genes, const data::DataConfig& config) const;
 
     [[nodiscard]] data::DataConfig dataConfig(const Genes& genes) const;
-    [[nodiscard]] graph::MobileNetV2 architecture(const Genes& genes) const;
+    [[nodiscard]] graph::Architecture architecture(const Genes& genes) const;
+    /// Whether the system of these canonical genes has the parameter.
+    [[nodiscard]] std::vector<bool> matter(const Genes& genes) const;
+    /// Family::repeated() with positions in parameters().
+    [[nodiscard]] std::optional<Repeated> repeated() const;
+    /// Another value for one gene: ordered ones a step up or down to one that can be had, others any other; the same if there is none.
+    [[nodiscard]] std::uint8_t mutatedIndex(std::size_t parameter, std::uint8_t index, Rng& rng) const;
 
-    /// {"resolution": 96, "colour": "gray", "width": 0.25, "stage2.depth": 1, ...}; of absent stages the depth 0 only.
+    /// {"resolution": 96, "colour": "gray", "width": 0.25, "stage2.depth": 1, ...}; only what matters (of absent stages the depth 0).
     [[nodiscard]] Json genesToJson(const Genes& genes) const;
     /// The reverse. @throws Error for an unknown gene, a missing gene, a value that the space does not hold, a broken rule
     [[nodiscard]] Genes genesFromJson(const Json& json) const;
@@ -76,29 +89,16 @@ public:
 
     bool operator==(const SearchSpace& other) const = default;
 
-    static constexpr std::size_t kStages = graph::kMobileNetV2Stages.size();
-    /// Positions in parameters(), the same in every space of the family and the modality.
-    [[nodiscard]] std::size_t widthAt() const { return m_data.size(); }
-    [[nodiscard]] std::size_t depthAt(std::size_t stage) const { return widthAt() + 1 + 3 * stage; }
-    [[nodiscard]] std::size_t expansionAt(std::size_t stage) const { return depthAt(stage) + 1; }
-    [[nodiscard]] std::size_t kernelAt(std::size_t stage) const { return depthAt(stage) + 2; }
-
 private:
-    [[nodiscard]] double number(std::size_t parameter, std::size_t index) const
-    {
-        return std::get<double>(m_parameters[parameter].values[index]);
-    }
-    [[nodiscard]] int depth(const Genes& genes, std::size_t stage) const;
-    void repairDepths(Genes& genes) const;
-    [[nodiscard]] std::uint8_t mutatedIndex(std::size_t parameter, std::uint8_t index, Rng& rng) const;
+    [[nodiscard]] data::Shape inputOf(const Genes& genes) const { return dataConfig(genes).shape(); }
+    [[nodiscard]] std::span<std::uint8_t> choices(Genes& genes) const { return std::span(genes).subspan(m_data.size()); }
+    [[nodiscard]] ArchitectureSpace::Choices choices(const Genes& genes) const { return std::span(genes).subspan(m_data.size()); }
+    void switchOffImpossible();
 
-    std::string m_family;
     DataSpace m_data;
+    ArchitectureSpace m_architecture;
     std::vector<Parameter> m_parameters; ///< data, then architecture
-    /// m_tails[s]: number of distinct choices for stages s and later, given that all earlier ones are used.
-    std::array<std::uint64_t, kStages + 1> m_tails {};
-    /// m_mayEnd[s]: stages s and later may all be absent.
-    std::array<bool, kStages + 1> m_mayEnd {};
+    std::vector<std::uint64_t> m_before; ///< systems of the data configurations before each that is on; at the end of all
 };
 
 [[nodiscard]] Json toJson(const SearchSpace& space);
@@ -118,11 +118,16 @@ private:
 [[nodiscard]] SearchSpace machinesSpace();
 /// The data parameters of 2023, exactly (REFERENCE.md section 2): 24 configurations of 10 s.
 [[nodiscard]] std::vector<Parameter> data2023();
-/// data2023() with lean architectures, for the supernet. (The convolution chain of 2023 is another family.)
+/// data2023() with lean architectures, for the supernet.
 [[nodiscard]] SearchSpace sound2023Space();
+/// The space of 2023, exactly: data2023() and the chains of Table 1, 1 to 5 layers of 2 to 128 filters, 3 or 5 wide, ReLU or sigmoid.
+[[nodiscard]] SearchSpace chain2023Space();
+/// The data of keywordsSpace() with DS-CNN of up to 6 blocks; MLPerf Tiny's network is one of them.
+[[nodiscard]] SearchSpace keywordsDsCnnSpace();
 /// For the demo's machine sounds: 1.5, 3, 6 and 12 kHz, two frames, and few, narrow stages.
 [[nodiscard]] SearchSpace demoSoundSpace();
-inline constexpr std::array<std::string_view, 7> kSpacePresets { "lean", "paper", "demo", "keywords", "machines", "sound2023", "demo-sound" };
+inline constexpr std::array<std::string_view, 9> kSpacePresets { "lean", "paper", "demo", "keywords", "machines", "sound2023", "demo-sound",
+    "chain2023", "keywords-ds-cnn" };
 /// @throws Error for another name
 [[nodiscard]] SearchSpace spacePreset(std::string_view name);
 

@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "data/audio/audio_file.h"
-#include "graph/mobilenet_v2.h"
 #include "space/frame.h"
 
 #include <fmt/format.h>
@@ -17,18 +16,6 @@ namespace {
 
 using Kind = Rule::Kind;
 using Role = Parameter::Role;
-
-std::vector<Rule> mobileNetV2Rules()
-{
-    std::vector<Rule> rules { { "width", Role::Architecture, Kind::Number, 0.05, 2.0 } };
-    for (std::size_t stage = 0; stage < graph::kMobileNetV2Stages.size(); ++stage) {
-        const std::string prefix = fmt::format("stage{}.", stage + graph::kFirstStage);
-        rules.push_back({ prefix + "depth", Role::Architecture, Kind::Whole, stage == 0 ? 1.0 : 0.0, 8 });
-        rules.push_back({ prefix + "expansion", Role::Architecture, Kind::Whole, 1, 10 });
-        rules.push_back({ prefix + "kernel", Role::Architecture, Kind::Whole, 3, 7 });
-    }
-    return rules;
-}
 
 [[noreturn]] void refuse(const Rule& rule, const std::string& why)
 {
@@ -61,8 +48,24 @@ std::optional<std::tuple<int, Frame>> rankOf(Kind kind, const std::string& text)
         return number(data::colourFromName(text));
     if (kind == Kind::Feature)
         return number(data::audio::featureFromName(text));
+    if (kind == Kind::Activation)
+        return text == "relu" ? std::optional(std::tuple(0, Frame {})) : text == "sigmoid" ? std::optional(std::tuple(1, Frame {})) : std::nullopt;
     const std::optional<Frame> frame = frameFromText(text);
     return frame ? std::optional(std::tuple(0, *frame)) : std::nullopt;
+}
+
+const char* takenBy(Kind kind)
+{
+    switch (kind) {
+    case Kind::Colour:
+        return "\"rgb\" and \"gray\"";
+    case Kind::Feature:
+        return "\"spectrogram\", \"mel\" and \"mfcc\"";
+    case Kind::Activation:
+        return "\"relu\" and \"sigmoid\"";
+    default:
+        return "a window and a hop no longer than it, in samples (\"400/160\") or milliseconds (\"25/10 ms\")";
+    }
 }
 
 void checkText(const Rule& rule, const Value& value)
@@ -70,11 +73,7 @@ void checkText(const Rule& rule, const Value& value)
     const auto* text = std::get_if<std::string>(&value);
     if (text != nullptr && rankOf(rule.kind, *text))
         return;
-    refuse(rule, fmt::format("takes {}, not {}",
-                     rule.kind == Kind::Colour      ? "\"rgb\" and \"gray\""
-                         : rule.kind == Kind::Feature ? "\"spectrogram\", \"mel\" and \"mfcc\""
-                                                      : "a window and a hop no longer than it, in samples (\"400/160\") or milliseconds (\"25/10 ms\")",
-                     shown(value)));
+    refuse(rule, fmt::format("takes {}, not {}", takenBy(rule.kind), shown(value)));
 }
 
 void check(const Rule& rule, Parameter& parameter)
@@ -130,21 +129,6 @@ std::vector<Parameter> takeChecked(const std::vector<Rule>& rules, std::vector<P
         if (std::any_of(parameters.begin(), parameters.end(), named))
             refuse(rule, "is given twice");
     }
-    return ordered;
-}
-
-std::string checkedFamily(std::string family)
-{
-    if (family != "mobilenet_v2")
-        throw Error(fmt::format("Search space: unknown architecture family \"{}\"; known is \"mobilenet_v2\".", family));
-    return family;
-}
-
-std::vector<Parameter> checkedArchitecture(std::vector<Parameter> parameters)
-{
-    std::vector<Parameter> ordered = takeChecked(mobileNetV2Rules(), parameters);
-    if (!parameters.empty())
-        throw Error(fmt::format("Search space: unknown parameter \"{}\"; take it out.", parameters.front().name));
     return ordered;
 }
 

@@ -11,7 +11,7 @@ namespace danas::space {
 
 /// What a parameter may hold.
 struct Rule {
-    enum class Kind : std::uint8_t { Whole, Number, Colour, Feature, Frame };
+    enum class Kind : std::uint8_t { Whole, Number, Colour, Feature, Frame, Activation };
     std::string name;
     Parameter::Role role = Parameter::Role::Architecture;
     Kind kind = Kind::Number;
@@ -27,10 +27,5 @@ struct Rule {
 /// Moves the parameters that the rules name out of `parameters` into their order, checked: there, once, of the right kind and
 /// range, no repeats; numbers ascending, texts in the order of their kind. @throws Error naming the parameter
 [[nodiscard]] std::vector<Parameter> takeChecked(const std::vector<Rule>& rules, std::vector<Parameter>& parameters);
-
-/// @throws Error for an unknown family
-[[nodiscard]] std::string checkedFamily(std::string family);
-/// The architecture's parameters of family mobilenet_v2, which must be all that is left. @throws Error naming the parameter
-[[nodiscard]] std::vector<Parameter> checkedArchitecture(std::vector<Parameter> parameters);
 
 } // namespace danas::space

@@ -52,24 +52,16 @@ SearchSpace spaceFromJson(const Json& json, const std::string& where)
     std::vector<data::DataConfig> without;
     for (const Json& entry : object.require("without"))
         without.push_back(full.data().fromJson(entry, where + ": without"));
-    return without.empty() ? full : SearchSpace(full.family(), std::move(parameters), without);
+    return without.empty() ? full : SearchSpace(object.text("family"), std::move(parameters), without);
 }
 
 Json SearchSpace::genesToJson(const Genes& genes) const
 {
     Json json = Json::object();
-    const auto put = [&](std::size_t i) { json[m_parameters[i].name] = space::toJson(m_parameters[i].values[genes[i]]); };
-    for (std::size_t i = 0; i < m_data.size(); ++i) {
-        if (m_data.matters(genes, i))
-            put(i);
-    }
-    put(widthAt());
-    for (std::size_t stage = 0; stage < kStages; ++stage) {
-        put(depthAt(stage));
-        if (depth(genes, stage) > 0) {
-            put(expansionAt(stage));
-            put(kernelAt(stage));
-        }
+    const std::vector<bool> matters = matter(genes);
+    for (std::size_t i = 0; i < genes.size(); ++i) {
+        if (matters[i])
+            json[m_parameters[i].name] = space::toJson(m_parameters[i].values[genes[i]]);
     }
     return json;
 }
@@ -79,10 +71,13 @@ Genes SearchSpace::genesFromJson(const Json& json) const
     const JsonObject object(json, "Genes");
     Genes genes(m_parameters.size(), 0);
     std::size_t known = m_data.readGenes(object, "Genes", genes);
-    for (std::size_t i = widthAt(); i < genes.size(); ++i) {
+    if (!m_data.isOn(dataConfig(genes)))
+        throw Error("Genes: the data configuration is switched off.");
+    Family::State state = familyModule().start(inputOf(genes));
+    for (std::size_t i = m_data.size(); i < genes.size(); ++i) {
         const Parameter& parameter = m_parameters[i];
-        const bool ofStage = i > widthAt() && (i - depthAt(0)) % 3 != 0; // expansion or kernel: may be left out of absent stages
-        if (ofStage && !object.has(parameter.name) && depth(genes, (i - depthAt(0)) / 3) == 0)
+        const bool matters = familyModule().matters(state, i - m_data.size());
+        if (!matters && !object.has(parameter.name))
             continue;
         const Value value = valueFromJson(object.require(parameter.name), "Genes: " + parameter.name);
         const auto found = std::find(parameter.values.begin(), parameter.values.end(), value);
@@ -90,13 +85,17 @@ Genes SearchSpace::genesFromJson(const Json& json) const
             throw Error(fmt::format("Genes: the search space has no value {} for \"{}\".", object.require(parameter.name).dump(), parameter.name));
         genes[i] = static_cast<std::uint8_t>(found - parameter.values.begin());
         ++known;
+        if (!matters)
+            continue;
+        const auto next = familyModule().after(state, i - m_data.size(), value);
+        if (!next)
+            throw Error(fmt::format("Genes: {} for \"{}\" breaks a rule: {}.", object.require(parameter.name).dump(), parameter.name, familyModule().rule()));
+        state = *next;
     }
     if (known != json.size()) {
         for (const auto& [name, unused] : json.items())
             static_cast<void>(indexOf(name)); // throws for the unknown one
     }
-    if (!valid(genes))
-        throw Error("Genes: a stage is used although an earlier one is not, or the data configuration is switched off.");
     return canonical(std::move(genes));
 }
 

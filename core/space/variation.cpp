@@ -7,64 +7,40 @@
 
 namespace danas::space {
 
-void SearchSpace::repairDepths(Genes& genes) const
-{
-    for (std::size_t stage = 0; stage < kStages; ++stage) {
-        if (depth(genes, stage) > 0)
-            continue;
-        if (m_mayEnd[stage]) {
-            for (std::size_t i = depthAt(stage); i < genes.size(); ++i)
-                genes[i] = 0; // index 0 of a depth that may be 0 is 0; the others do not matter
-            return;
-        }
-        assert(m_parameters[depthAt(stage)].values.size() > 1); // or the constructor had found no valid system
-        genes[depthAt(stage)] = 1;
-    }
-}
-
 Genes SearchSpace::canonical(Genes genes) const
 {
     assert(genes.size() == m_parameters.size());
     m_data.repair(genes);
-    repairDepths(genes);
+    m_architecture.repair(choices(genes), inputOf(genes));
     return genes;
 }
 
 Genes SearchSpace::sample(Rng& rng) const
 {
+    const std::uint64_t index = rng.below(count());
+    const auto after = std::upper_bound(m_before.begin(), m_before.end(), index);
+    const auto config = static_cast<std::size_t>(after - m_before.begin()) - 1;
     Genes genes(m_parameters.size(), 0);
-    m_data.set(genes, dataConfigs()[rng.below(dataConfigs().size())]);
-    genes[widthAt()] = static_cast<std::uint8_t>(rng.below(m_parameters[widthAt()].values.size()));
-    for (std::size_t stage = 0; stage < kStages; ++stage) {
-        std::uint64_t ticket = rng.below(m_tails[stage]);
-        if (m_mayEnd[stage] && ticket-- == 0)
-            break; // this stage and all later ones absent
-        ticket /= m_tails[stage + 1];
-        const auto draw = [&](std::size_t parameter, std::size_t first) {
-            const std::uint64_t choices = m_parameters[parameter].values.size() - first;
-            genes[parameter] = static_cast<std::uint8_t>(first + ticket % choices);
-            ticket /= choices;
-        };
-        draw(expansionAt(stage), 0);
-        draw(kernelAt(stage), 0);
-        draw(depthAt(stage), number(depthAt(stage), 0) == 0.0 ? 1 : 0);
-    }
+    m_data.set(genes, dataConfigs()[config]);
+    m_architecture.set(choices(genes), inputOf(genes), index - m_before[config]);
     return genes;
 }
 
 std::uint8_t SearchSpace::mutatedIndex(std::size_t parameter, std::uint8_t index, Rng& rng) const
 {
-    const auto choices = static_cast<int>(m_parameters[parameter].values.size());
+    const auto count = static_cast<int>(m_parameters[parameter].values.size());
+    if (count == 1)
+        return index;
     if (!m_parameters[parameter].ordered)
-        return static_cast<std::uint8_t>((index + 1 + static_cast<int>(rng.below(static_cast<std::uint64_t>(choices) - 1))) % choices);
+        return static_cast<std::uint8_t>((index + 1 + static_cast<int>(rng.below(static_cast<std::uint64_t>(count) - 1))) % count);
     // One step to a value that can be had: a resolution of which every configuration is switched off is stepped over.
     const auto canBeHad = [&](int i) { return parameter >= m_data.size() || m_data.canBeHad(parameter, static_cast<std::size_t>(i)); };
     const int direction = rng.chance(0.5) ? 1 : -1;
     for (const int step : { direction, -direction }) {
         int i = index + step;
-        while (i >= 0 && i < choices && !canBeHad(i))
+        while (i >= 0 && i < count && !canBeHad(i))
             i += step;
-        if (i >= 0 && i < choices)
+        if (i >= 0 && i < count)
             return static_cast<std::uint8_t>(i);
     }
     return index;
@@ -111,6 +87,34 @@ Genes SearchSpace::largest() const
     m_data.set(genes, *std::max_element(dataConfigs().begin(), dataConfigs().end(),
                        [](const auto& a, const auto& b) { return a.inputBytes() < b.inputBytes(); }));
     return canonical(std::move(genes));
+}
+
+std::vector<Genes> SearchSpace::costliest() const
+{
+    std::vector<std::size_t> low;
+    for (std::size_t i = m_data.size(); i < m_parameters.size(); ++i) {
+        if (familyModule().lowerMayCostMore(i - m_data.size()) && m_parameters[i].values.size() > 1)
+            low.push_back(i);
+    }
+    const auto repetition = repeated();
+    std::vector<Genes> systems { largest() };
+    if (low.empty())
+        return systems;
+    Genes lowest = systems.front();
+    for (const std::size_t parameter : low) {
+        if (!repetition || parameter != repetition->count)
+            lowest[parameter] = 0;
+    }
+    // As many layers as may be, and each number below: fewer leave more to connect.
+    const std::size_t counts = repetition ? m_parameters[repetition->count].values.size() : 1;
+    for (std::size_t n = 0; n < counts; ++n) {
+        for (Genes genes : { systems.front(), lowest }) {
+            if (repetition)
+                genes[repetition->count] = static_cast<std::uint8_t>(n);
+            systems.push_back(canonical(std::move(genes)));
+        }
+    }
+    return systems;
 }
 
 } // namespace danas::space

@@ -100,11 +100,11 @@ private slots:
     {
         const SearchSpace space = space::leanSpace();
         Genes a = space.smallest();
-        QCOMPARE(space.architecture(a).stages[2].depth, 0);
+        QCOMPARE(std::get<graph::MobileNetV2>(space.architecture(a)).stages[2].depth, 0);
         Genes b = a;
-        b[space.expansionAt(3)] = 1;
-        b[space.kernelAt(5)] = 1;
-        b[space.depthAt(4)] = 2; // after an absent one: repaired away
+        b[space.indexOf("stage5.expansion")] = 1;
+        b[space.indexOf("stage7.kernel")] = 1;
+        b[space.indexOf("stage6.depth")] = 2; // after an absent one: repaired away
         QCOMPARE(space.canonical(b), a);
     }
 
@@ -168,7 +168,7 @@ private slots:
         const SearchSpace space = space::leanSpace();
         QCOMPARE(space.dataConfig(space.smallest()), (data::DataConfig { 32, data::Colour::Gray }));
         QCOMPARE(space.dataConfig(space.largest()), (data::DataConfig { 160, data::Colour::Rgb }));
-        QCOMPARE(space.architecture(space.largest()).width, 0.5);
+        QCOMPARE(std::get<graph::MobileNetV2>(space.architecture(space.largest())).width, 0.5);
         QVERIFY(space.architectureLabel(space.largest()).starts_with("w 0.5 · d 2-3-3-2-2-1 · e 6-6"));
     }
 };

@@ -112,12 +112,13 @@ BackboneEditor::Stage BackboneEditor::makeStage(std::size_t index)
 void BackboneEditor::setSpace(const space::SearchSpace& space)
 {
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
-        const std::vector<double> depths = space.parameters()[space.depthAt(i)].numbers();
+        const std::string prefix = "stage" + std::to_string(i + graph::kFirstStage) + ".";
+        const std::vector<double> depths = space.parameter(prefix + "depth").numbers();
         const bool absent = depths.back() == 0.0;
         m_stages[i].depth->setRange(static_cast<int>(depths.front()), static_cast<int>(depths.back()));
         m_stages[i].depthText->setText(absent ? tr("not used") : depthText(depths));
-        m_stages[i].expansion->setValues(space.parameters()[space.expansionAt(i)].numbers());
-        m_stages[i].kernel->setValues(space.parameters()[space.kernelAt(i)].numbers());
+        m_stages[i].expansion->setValues(space.parameter(prefix + "expansion").numbers());
+        m_stages[i].kernel->setValues(space.parameter(prefix + "kernel").numbers());
         m_stages[i].expansion->setEnabled(!absent);
         m_stages[i].kernel->setEnabled(!absent);
         const QString why = absent ? tr("The stage is not used: give it blocks first.") : QString();

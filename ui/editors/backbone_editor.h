@@ -42,7 +42,7 @@ private:
     QWidget* fixedPart(const QString& title, const QString& text);
     Stage makeStage(std::size_t index);
 
-    std::array<Stage, space::SearchSpace::kStages> m_stages;
+    std::array<Stage, graph::kMobileNetV2Stages.size()> m_stages;
 };
 
 } // namespace danas::ui
