@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/genetic2023.h"
 
-#include "base/error.h"
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -17,17 +12,6 @@ constexpr int kDraws = 1000;
 constexpr int kChildDraws = 16; ///< to find one within the budget
 constexpr double kBytesPerParameter = 4.0;
 constexpr double kBytesScale = 100'000.0;
-
-std::optional<int> positiveLabel(const RunSpec& spec, const std::vector<std::string>& classes)
-{
-    if (spec.search.positiveClass.empty())
-        return std::nullopt;
-    const auto found = std::find(classes.begin(), classes.end(), spec.search.positiveClass);
-    if (found == classes.end())
-        throw Error(fmt::format("The positive class \"{}\" of the search is none of the dataset's: name one of {}.", spec.search.positiveClass,
-            fmt::join(classes, ", ")));
-    return static_cast<int>(found - classes.begin());
-}
 
 } // namespace
 

@@ -115,6 +115,17 @@ void requireKnown(const RunSpec& spec)
             spec.deployment ? fmt::format("the energy per cycle of {} is not known", spec.deployment->target.board.name) : "no target is chosen"));
 }
 
+std::optional<int> positiveLabel(const RunSpec& spec, const std::vector<std::string>& classes)
+{
+    if (spec.search.positiveClass.empty())
+        return std::nullopt;
+    const auto found = std::find(classes.begin(), classes.end(), spec.search.positiveClass);
+    if (found == classes.end())
+        throw Error(fmt::format("The positive class \"{}\" of the search is none of the dataset's: name one of {}.", spec.search.positiveClass,
+            fmt::join(classes, ", ")));
+    return static_cast<int>(found - classes.begin());
+}
+
 void requireEvaluable(const RunSpec& spec)
 {
     const auto& family = spec.space.familyModule();

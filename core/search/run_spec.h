@@ -124,6 +124,9 @@ void requireKnown(const RunSpec& spec);
 /// @throws Error if the evaluator is a supernet and the family's networks can share no weights
 void requireEvaluable(const RunSpec& spec);
 
+/// The label of the search's positive class, nothing if it names none. @throws Error if the dataset has no such class
+[[nodiscard]] std::optional<int> positiveLabel(const RunSpec& spec, const std::vector<std::string>& classes);
+
 /// `requireKnown` and `requireEvaluable`, then the space's extremes against the budget. @throws Error naming the smallest system and the limits if nothing fits, found
 /// by the smallest systems and 20,000 samples.
 void requireFeasible(const RunSpec& spec, int classes);

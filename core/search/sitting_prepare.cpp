@@ -34,6 +34,7 @@ void Sitting::openData()
     const bool sounds = dataset.modality == data::Modality::Audio;
     m_observer.message(fmt::format("Data: {} {} for training, {} for validation, {} classes, {} problems.",
         dataset.count(data::Split::Train), sounds ? "sounds" : "pictures", dataset.count(data::Split::Validation), dataset.classes.size(), dataset.problems.size()));
+    static_cast<void>(positiveLabel(m_record.spec, dataset.classes)); // known before anything is trained
     requireFeasible(m_record.spec, static_cast<int>(dataset.classes.size()));
     for (const int sample : dataset.indices(data::Split::Validation))
         m_truth.push_back(dataset.samples[static_cast<std::size_t>(sample)].label);

@@ -63,6 +63,93 @@ private slots:
         QCOMPARE(fewer.count() * 4, space.count() * 3);
     }
 
+    /// Table 1 of 2023: of each configuration the chains that leave something of its shorter side.
+    void chainSpaceHoldsWhatDoesNotVanish()
+    {
+        const SearchSpace space = space::chain2023Space();
+        QCOMPARE(space.dataConfigs().size(), std::size_t { 24 });
+        std::uint64_t expected = 0;
+        for (const auto& config : space.dataConfigs()) {
+            const int side = std::min(config.shape().height, config.shape().width);
+            for (unsigned layers = 1, choices = 14; layers <= 5; ++layers, choices *= 14) { // 7 numbers of filters, 2 activations
+                for (unsigned kernels = 0; kernels < 1U << layers; ++kernels) {
+                    int shrink = 0;
+                    for (unsigned layer = 0; layer < layers; ++layer)
+                        shrink += ((kernels >> layer) & 1U) != 0 ? 4 : 2;
+                    expected += shrink < side ? choices : 0;
+                }
+            }
+        }
+        QCOMPARE(space.count(), expected);
+    }
+
+    void familiesAreCountedAndSampledUniformly_data()
+    {
+        QTest::addColumn<QString>("preset");
+        QTest::newRow("chain") << "chain2023";
+        QTest::newRow("ds-cnn") << "keywords-ds-cnn";
+    }
+    void familiesAreCountedAndSampledUniformly()
+    {
+        QFETCH(QString, preset);
+        SearchSpace space = space::spacePreset(preset.toStdString());
+        space = space.withDataConfigs({ space.dataConfigs().front(), space.dataConfigs().back() });
+        if (preset == "chain2023") {
+            space = space.withValues("layers", { 1.0, 4.0 }).withValues("layer1.filters", { 2.0 }).withValues("layer2.activation", { std::string("relu") });
+            for (const char* layer : { "layer2", "layer3", "layer4" })
+                space = space.withValues(std::string(layer) + ".filters", { 4.0 });
+            for (const char* layer : { "layer3", "layer4" })
+                space = space.withValues(std::string(layer) + ".activation", { std::string("sigmoid") });
+            space = space.withValues("layer5.filters", { 2.0 }).withValues("layer5.kernel", { 3.0 }).withValues("layer5.activation", { std::string("relu") });
+        } else {
+            space = space.withValues("channels", { 16.0 }).withValues("blocks", { 1.0, 3.0 }).withValues("block4.kernel", { 3.0 });
+            space = space.withValues("block5.kernel", { 3.0 }).withValues("block6.kernel", { 3.0 });
+        }
+        std::map<Genes, int> seen;
+        Rng rng(5);
+        const int draws = 100 * static_cast<int>(space.count());
+        for (int i = 0; i < draws; ++i)
+            ++seen[space.sample(rng)];
+        QCOMPARE(seen.size(), space.count());
+        double chiSquare = 0.0;
+        for (const auto& [genes, count] : seen)
+            chiSquare += (count - 100.0) * (count - 100.0) / 100.0;
+        const auto freedom = static_cast<double>(space.count() - 1);
+        QVERIFY2(chiSquare < freedom + 5.0 * std::sqrt(2.0 * freedom), qPrintable(QString::number(chiSquare)));
+    }
+
+    void everyFamilysSystemsCanBeBuilt()
+    {
+        for (const char* preset : { "chain2023", "keywords-ds-cnn" }) {
+            const SearchSpace space = space::spacePreset(preset);
+            Rng rng(2);
+            for (int i = 0; i < 500; ++i) {
+                const Genes genes = space.sample(rng);
+                for (const Genes& one : { genes, space.withData(genes, space.dataConfigs().front()), space.mutate(genes, 0.2, rng) })
+                    QCOMPARE(graph::buildGraph(space.architecture(one), space.dataConfig(one).shape(), 3).tensors.back().channels, 3);
+            }
+        }
+    }
+
+    /// Of a chain that leaves most, not of the longest.
+    void costliestBoundsEverySystem()
+    {
+        const SearchSpace space = space::chain2023Space();
+        std::int64_t most = 0;
+        const auto weights = [&](const Genes& genes) {
+            const auto graph = graph::buildGraph(space.architecture(genes), space.dataConfig(genes).shape(), 2);
+            std::int64_t sum = 0;
+            for (const auto& op : graph.ops)
+                sum += graph.weights(op);
+            return sum;
+        };
+        for (const Genes& genes : space.costliest())
+            most = std::max(most, weights(genes));
+        Rng rng(4);
+        for (int i = 0; i < 500; ++i)
+            QVERIFY(weights(space.sample(rng)) <= most);
+    }
+
     void samplesAreUniform()
     {
         const SearchSpace space = tinySpace();

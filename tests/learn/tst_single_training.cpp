@@ -62,6 +62,9 @@ class TestSingleTraining : public QObject {
 private slots:
     void initTestCase();
     void scratchLearnsWhatCanBeSeen();
+    void chainsAndDsCnnLearnFromScratch_data();
+    void chainsAndDsCnnLearnFromScratch();
+    void balancedWeightsChangeNothingWhereClassesAreEqual();
     void scratchDependsOnSeedAndSystemOnly();
     void stopsWithinAStep();
     void aLossThatIsNotFiniteIsOneSentence();
@@ -143,6 +146,42 @@ void TestSingleTraining::scratchLearnsWhatCanBeSeen()
     const double gray = accuracy(scored(*evaluator, spec.space.withData(spec.space.largest(), kGray)));
     QVERIFY2(colour > 0.95, ("colour decides: " + std::to_string(colour)).c_str());
     QVERIFY2(gray < 0.85, ("brightness says nothing: " + std::to_string(gray)).c_str());
+}
+
+void TestSingleTraining::chainsAndDsCnnLearnFromScratch_data()
+{
+    QTest::addColumn<QString>("preset");
+    QTest::newRow("chain") << "chain2023";
+    QTest::newRow("ds-cnn") << "keywords-ds-cnn";
+}
+
+/// The family of a preset, on pictures.
+void TestSingleTraining::chainsAndDsCnnLearnFromScratch()
+{
+    QFETCH(QString, preset);
+    const auto family = space::spacePreset(preset.toStdString());
+    std::vector<space::Parameter> parameters { space::Parameter::numbers("resolution", { 32 }, space::Parameter::Role::Data),
+        space::Parameter::texts("colour", { "rgb" }, space::Parameter::Role::Data) };
+    for (const auto& parameter : family.parameters()) {
+        if (parameter.role == space::Parameter::Role::Architecture)
+            parameters.push_back(parameter);
+    }
+    search::RunSpec spec = m_spec;
+    spec.space = space::SearchSpace(family.family(), std::move(parameters));
+    spec.scratch = { 60, 16, 5e-3 };
+    const auto evaluator = trained(spec);
+    auto genes = spec.space.smallest();
+    if (preset == "chain2023")
+        genes[spec.space.indexOf("layer1.filters")] = 2; // 8 filters
+    QVERIFY(accuracy(scored(*evaluator, spec.space.canonical(genes))) > 0.9);
+}
+
+void TestSingleTraining::balancedWeightsChangeNothingWhereClassesAreEqual()
+{
+    search::RunSpec spec = m_spec;
+    spec.classWeights = search::ClassWeights::Balanced;
+    const auto genes = spec.space.smallest();
+    QVERIFY(equal(scored(*trained(spec), genes), scored(*trained(m_spec), genes)));
 }
 
 void TestSingleTraining::scratchDependsOnSeedAndSystemOnly()

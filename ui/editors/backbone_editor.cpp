@@ -109,6 +109,11 @@ BackboneEditor::Stage BackboneEditor::makeStage(std::size_t index)
     return stage;
 }
 
+bool BackboneEditor::shows(const space::SearchSpace& space)
+{
+    return std::holds_alternative<graph::MobileNetV2>(space.architecture(space.smallest()));
+}
+
 void BackboneEditor::setSpace(const space::SearchSpace& space)
 {
     for (std::size_t i = 0; i < m_stages.size(); ++i) {

@@ -180,9 +180,9 @@ QWidget* SpacePage::makeNetworkHeader()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kGap);
     layout->addWidget(heading(tr("Network"), header));
-    auto* family = new QLabel(tr("MobileNetV2"), header);
-    family->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(family);
+    m_family = new QLabel(header);
+    m_family->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_family);
     layout->addStretch(1);
     layout->addWidget(new QLabel(tr("width"), header));
     m_widths = new ChipRow(tr("width multiplier"), kOfferedWidths, header);
@@ -217,7 +217,8 @@ void SpacePage::fillPresetMenu()
     const std::map<std::string_view, QString> names { { "lean", tr("Lean: trains on a CPU in minutes") },
         { "paper", tr("The paper's space: 37\u202f520 systems") }, { "demo", tr("Demo: a search takes two minutes") },
         { "keywords", tr("Keywords: sounds of 1 s, MFCC and mel bands from 4 kHz") }, { "machines", tr("Machines: sounds of 1 s, every feature from 375 Hz") },
-        { "sound2023", tr("The data of 2023: sounds of 10 s") }, { "demo-sound", tr("Demo for sounds") } };
+        { "sound2023", tr("The data of 2023: sounds of 10 s") }, { "demo-sound", tr("Demo for sounds") },
+        { "chain2023", tr("The space of 2023: chains of convolutions on sounds of 10 s, from scratch") }, { "keywords-ds-cnn", tr("Keywords with DS-CNN") } };
     const auto dataset = m_document->dataset();
     for (const auto preset : space::kSpacePresets) {
         if (dataset && space::spacePreset(preset).modality() != dataset->modality)
@@ -244,8 +245,14 @@ void SpacePage::refresh()
     m_resolutions->setVisible(pictures);
     refreshTiles();
     m_onCount->setText(tr("%1 of %2 on").arg(space.dataConfigs().size()).arg(withBothColours(space).allDataConfigs().size()));
-    m_widths->setValues(space.parameter("width").numbers());
-    m_backbone->setSpace(space);
+    m_family->setText(toQt(std::string(space.familyModule().title())));
+    const bool editable = BackboneEditor::shows(space);
+    m_widths->setEnabled(editable);
+    m_backbone->setVisible(editable);
+    if (editable) {
+        m_widths->setValues(space.parameter("width").numbers());
+        m_backbone->setSpace(space);
+    }
     refreshSize();
     loadSample();
 }

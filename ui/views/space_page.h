@@ -69,6 +69,7 @@ private:
     QWidget* m_hint;
     QLabel* m_tilesHint;
     QToolButton* m_otherModality; ///< offers a preset for what the dataset holds
+    QLabel* m_family = nullptr;
     ChipRow* m_widths;
     BackboneEditor* m_backbone;
     QLabel* m_size;
