@@ -13,12 +13,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace danas::app {
 namespace {
 
 struct Options {
-    std::string spec, out, dataFolder, preset = "lean", ram, flash, macs;
+    std::string spec, out, dataFolder, preset = "lean", ram, flash, macs, strategy, positiveClass;
     DatasetOptions dataset;
     DeploymentOptions deployment;
     std::optional<double> latencyMs, energyUj, seconds;
@@ -27,7 +28,7 @@ struct Options {
     std::optional<std::uint64_t> seed;
     std::optional<search::Device> device;
     double checkpointSeconds = 30.0;
-    bool json = false;
+    bool balanced = false, json = false;
 };
 
 /// From the document, or from the options that stand for one.
@@ -61,10 +62,17 @@ search::RunSpec wantedSpec(const Options& options)
         spec.budget.energyUj = options.energyUj;
     search::requireKnown(spec);
     spec.evaluator = options.evaluator.value_or(spec.evaluator);
+    search::requireEvaluable(spec);
     if (options.scratchSteps && spec.evaluator != search::EvaluatorKind::Scratch)
         throw Error("--scratch-steps is for candidates that are trained by themselves: add --evaluator scratch, or leave it out.");
     spec.scratch.steps = options.scratchSteps.value_or(spec.scratch.steps);
     spec.finalise.candidates = options.finalise.value_or(spec.finalise.candidates);
+    if (!options.strategy.empty())
+        spec.search = search::withStrategy(std::move(spec.search), options.strategy);
+    if (!options.positiveClass.empty())
+        spec.search.positiveClass = options.positiveClass;
+    if (options.balanced)
+        spec.classWeights = search::ClassWeights::Balanced;
     spec.search.evaluations = options.evaluations.value_or(spec.search.evaluations);
     if (options.seconds)
         spec.search.seconds = options.seconds;
@@ -94,6 +102,12 @@ void addOptions(CLI::App& command, Options& options)
     command.add_option("--evaluator", options.evaluator, "supernet: candidates share weights; scratch: each is trained by itself")
         ->transform(CLI::CheckedTransformer(evaluators).description({}))
         ->type_name("EVALUATOR");
+    command.add_option("--strategy", options.strategy, fmt::format("How candidates are chosen, with its published settings: {}", fmt::join(search::strategyNames(), ", ")))
+        ->check(CLI::IsMember(std::set<std::string>(search::strategyNames().begin(), search::strategyNames().end())).description({}))
+        ->type_name("NAME");
+    command.add_option("--positive", options.positiveClass, "With genetic2023: the class whose precision and recall count; else means over the classes")
+        ->type_name("CLASS");
+    command.add_flag("--balanced", options.balanced, "Weigh the losses so that every class counts the same, however few samples it has");
     command.add_option("--scratch-steps", options.scratchSteps, "Training steps of each candidate, with --evaluator scratch")->check(CLI::Range(1, 10'000'000));
     command.add_option("--finalise", options.finalise, "Candidates of the front that are fine-tuned and tested at the end; 0: none")->check(CLI::Range(0, 1000));
     command.add_option("--seed", options.seed, "Of all randomness");
@@ -119,6 +133,7 @@ void addRun(CommandLine& line)
         "  danas run person.json --out person.danas --evaluator scratch --scratch-steps 500 --evaluations 40\n"
         "  danas run --data photos --preset lean --ram 128KiB --flash 512KiB --out photos.danas\n"
         "  danas run --data keywords --space keywords --ram 64KiB --out keywords.danas\n"
+        "  danas run --data machines --space machines-chain --evaluator scratch --strategy genetic2023 --out machines.danas\n"
         "  danas run --data photos --target h747-st-edge-ai --sensor qvga-rgb565 --latency 100 --out photos.danas");
     addOptions(command, *options);
     command.callback([&line, options] {

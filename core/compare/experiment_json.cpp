@@ -144,6 +144,11 @@ ExperimentSpec experimentFromJson(const Json& json, const std::string& where, co
         search::requireKnown(run);
     }
     search::requireKnown(spec.base);
+    for (const ExperimentArm& arm : spec.arms) {
+        search::RunSpec run = spec.base;
+        run.evaluator = arm.evaluator;
+        search::requireEvaluable(run);
+    }
     return spec;
 }
 

@@ -56,14 +56,14 @@ const std::vector<std::string_view>& strategyNames()
     return names;
 }
 
-SearchSpec searchDefaults(std::string_view strategy)
+SearchSpec withStrategy(SearchSpec spec, std::string_view strategy)
 {
-    SearchSpec spec;
+    const SearchSpec usual;
+    const bool genetic = strategy == "genetic2023";
     spec.strategy = strategy;
-    if (strategy == "genetic2023") { // REFERENCE.md section 2
-        spec.population = 10;
-        spec.crossoverRate = 0.2;
-    }
+    spec.population = genetic ? 10 : usual.population;
+    spec.mutationRate = usual.mutationRate;
+    spec.crossoverRate = genetic ? 0.2 : usual.crossoverRate;
     return spec;
 }
 

@@ -61,8 +61,8 @@ struct SearchSpec {
     bool operator==(const SearchSpec&) const = default;
 };
 
-/// The published settings of a strategy: population 10 and a fifth of crossovers for genetic2023.
-[[nodiscard]] SearchSpec searchDefaults(std::string_view strategy);
+/// With another strategy and its published settings of population, mutation and crossover (REFERENCE.md section 2 for genetic2023).
+[[nodiscard]] SearchSpec withStrategy(SearchSpec spec, std::string_view strategy);
 
 /// How the chosen few are trained to their end; their batch is the evaluator's.
 struct FinaliseSpec {
@@ -127,8 +127,8 @@ void requireEvaluable(const RunSpec& spec);
 /// The label of the search's positive class, nothing if it names none. @throws Error if the dataset has no such class
 [[nodiscard]] std::optional<int> positiveLabel(const RunSpec& spec, const std::vector<std::string>& classes);
 
-/// `requireKnown` and `requireEvaluable`, then the space's extremes against the budget. @throws Error naming the smallest system and the limits if nothing fits, found
-/// by the smallest systems and 20,000 samples.
+/// `requireKnown` and `requireEvaluable`, then the space's extremes against the budget. @throws Error naming the smallest
+/// system and the limits if nothing fits, found by the smallest systems and 20,000 samples.
 void requireFeasible(const RunSpec& spec, int classes);
 
 /// Cost of a candidate of the spec's space on its target. @throws Error only for genes of another space

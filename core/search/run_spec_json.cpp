@@ -107,7 +107,7 @@ FinaliseSpec finaliseFromJson(const JsonObject& object)
 SearchSpec searchFromJson(const JsonObject& object)
 {
     object.allowOnly({ "strategy", "evaluations", "seconds", "population", "mutation_rate", "crossover_rate", "positive_class", "start" });
-    SearchSpec spec = searchDefaults(object.text("strategy", SearchSpec().strategy));
+    SearchSpec spec = withStrategy({}, object.text("strategy", SearchSpec().strategy));
     const auto& known = strategyNames();
     if (std::find(known.begin(), known.end(), spec.strategy) == known.end())
         throw Error(fmt::format("{}: \"strategy\" must be one of {}, not \"{}\".", object.where(), fmt::join(known, ", "),

@@ -49,9 +49,7 @@ std::uint64_t ArchitectureSpace::count(const data::Shape& input) const
 std::uint64_t ArchitectureSpace::remaining(std::size_t parameter, Family::State state, std::size_t index) const
 {
     const auto next = m_family->after(state, parameter, m_parameters[parameter].values[index]);
-    if (!next)
-        return 0;
-    return parameter + 1 == size() ? 1 : m_counts.at({ parameter + 1, *next });
+    return next ? remainingFrom(parameter + 1, *next) : 0;
 }
 
 Family::State ArchitectureSpace::stateAfter(std::size_t parameter, Family::State state, std::size_t index) const
@@ -73,6 +71,14 @@ void ArchitectureSpace::set(std::span<std::uint8_t> choices, const data::Shape& 
         }
         state = stateAfter(i, state, choices[i]);
     }
+}
+
+void ArchitectureSpace::draw(std::span<std::uint8_t> choices, const data::Shape& input, Rng& rng) const
+{
+    std::ranges::fill(choices, std::uint8_t { 0 });
+    const auto remaining = [this](std::size_t parameter, Family::State state) { return remainingFrom(parameter, state); };
+    if (!m_family->draw(choices, m_parameters, remaining, rng))
+        set(choices, input, rng.below(count(input)));
 }
 
 void ArchitectureSpace::repair(std::span<std::uint8_t> choices, const data::Shape& input) const

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] std::uint64_t count(const data::Shape& input) const; ///< distinct systems
     /// One of them, by its number. @pre index < count(input)
     void set(std::span<std::uint8_t> choices, const data::Shape& input, std::uint64_t index) const;
+    /// One of them, each as likely.
+    void draw(std::span<std::uint8_t> choices, const data::Shape& input, Rng& rng) const;
     /// Each choice stays if it may, else becomes the nearest that may (of two the lower); index 0 where it does not matter.
     /// @pre count(input) > 0
     void repair(std::span<std::uint8_t> choices, const data::Shape& input) const;
@@ -42,6 +44,7 @@ public:
 
 private:
     std::uint64_t countFrom(std::size_t parameter, Family::State state); ///< fills m_counts
+    [[nodiscard]] std::uint64_t remainingFrom(std::size_t parameter, Family::State state) const { return parameter == size() ? 1 : m_counts.at({ parameter, state }); }
     /// Systems that remain after parameter has this value; 0 if it may not have it.
     [[nodiscard]] std::uint64_t remaining(std::size_t parameter, Family::State state, std::size_t index) const;
     [[nodiscard]] Family::State stateAfter(std::size_t parameter, Family::State state, std::size_t index) const;

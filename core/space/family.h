@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/rng.h"
 #include "graph/architecture.h"
 #include "space/space_check.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +26,7 @@ struct Repeated {
 /// that depends on the family is asked here.
 ///
 /// Parameters are chosen in their order, and a small state sums up what the earlier choices leave open: from it follows whether
-/// the next one matters and which values it may have. Counting, uniform sampling, repair and JSON follow from that (ChoiceTree).
+/// the next one matters and which values it may have. Counting, uniform sampling, repair and JSON follow from that (ArchitectureSpace).
 class Family {
 public:
     using State = std::int32_t;
@@ -45,6 +48,15 @@ public:
     [[nodiscard]] virtual graph::Architecture architecture(const Values& values) const = 0;
     /// Short text for a table; `varies` says of each parameter whether the space leaves a choice.
     [[nodiscard]] virtual std::string label(const Values& values, const std::vector<bool>& varies) const = 0;
+
+    /// Distinct systems from a parameter and the state before it on.
+    using Remaining = std::function<std::uint64_t(std::size_t parameter, State state)>;
+    /// Draws one, each as likely, in an order of random numbers of the family's own; `choices` are all 0 before. False if it has
+    /// none: then the draw is of a system's number.
+    virtual bool draw(std::span<std::uint8_t> /*choices*/, const std::vector<Parameter>& /*parameters*/, const Remaining& /*remaining*/, Rng& /*rng*/) const
+    {
+        return false;
+    }
 
     [[nodiscard]] virtual std::optional<Repeated> repeated() const { return std::nullopt; }
     /// Whether a network may cost more for a lower value (a chain that takes less away has more to connect at its end).

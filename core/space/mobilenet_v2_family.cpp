@@ -54,6 +54,28 @@ std::optional<Family::State> MobileNetV2Family::after(State state, std::size_t p
     return used ? kUsed : kAbsent;
 }
 
+bool MobileNetV2Family::draw(std::span<std::uint8_t> choices, const std::vector<Parameter>& parameters, const Remaining& remaining, Rng& rng) const
+{
+    choices[kWidth] = static_cast<std::uint8_t>(rng.below(parameters[kWidth].values.size()));
+    for (std::size_t stage = 0; stage < kStages; ++stage) {
+        const std::size_t at = depthAt(stage);
+        const std::size_t absent = number(parameters[at].values.front()) == 0.0 ? 1 : 0;
+        std::uint64_t ticket = rng.below(remaining(at, kUsed));
+        if (absent > 0 && remaining(at + 1, kAbsent) > 0 && ticket-- == 0)
+            break; // this stage and all later ones
+        ticket /= remaining(at + kPerStage, kUsed);
+        const auto choose = [&](std::size_t parameter, std::size_t first) {
+            const std::uint64_t values = parameters[parameter].values.size() - first;
+            choices[parameter] = static_cast<std::uint8_t>(first + ticket % values);
+            ticket /= values;
+        };
+        choose(at + 1, 0);
+        choose(at + 2, 0);
+        choose(at, absent);
+    }
+    return true;
+}
+
 graph::Architecture MobileNetV2Family::architecture(const Values& values) const
 {
     graph::MobileNetV2 network;

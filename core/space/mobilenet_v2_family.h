@@ -19,6 +19,8 @@ public:
     [[nodiscard]] std::string rule() const override { return "a stage may be used only if all earlier ones are"; }
     [[nodiscard]] graph::Architecture architecture(const Values& values) const override;
     [[nodiscard]] std::string label(const Values& values, const std::vector<bool>& varies) const override;
+    /// Stage by stage, as runs were drawn before there were other families: one that goes on must propose what it did.
+    bool draw(std::span<std::uint8_t> choices, const std::vector<Parameter>& parameters, const Remaining& remaining, Rng& rng) const override;
 };
 
 } // namespace danas::space

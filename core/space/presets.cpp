@@ -49,9 +49,11 @@ std::vector<Parameter> sounds(const SoundRange& range)
         Parameter::numbers("clip_ms", { range.clipMs }, Role::Data) };
 }
 
-SearchSpace convChain(std::vector<Parameter> parameters, const std::vector<double>& layers, const std::vector<double>& filters)
+/// Table 1 of 2023 (REFERENCE.md section 2).
+SearchSpace chainOf2023(std::vector<Parameter> parameters)
 {
-    parameters.push_back(Parameter::numbers("layers", layers));
+    const std::vector<double> filters { 2, 4, 8, 16, 32, 64, 128 };
+    parameters.push_back(Parameter::numbers("layers", { 1, 2, 3, 4, 5 }));
     for (std::size_t layer = 1; layer <= kMostChainLayers; ++layer) {
         const std::string prefix = fmt::format("layer{}.", layer);
         parameters.push_back(Parameter::numbers(prefix + "filters", filters));
@@ -95,6 +97,12 @@ std::vector<Parameter> keywords()
         { 10, 13, 20 }, { 0 }, 1000 });
 }
 
+std::vector<Parameter> machines()
+{
+    return sounds({ { 375, 750, 1500, 3000, 6000, 12'000, 16'000 }, { "spectrogram", "mel", "mfcc" }, { "64/32 ms", "128/64 ms" },
+        { 20, 40, 80 }, { 13 }, { 0, 2 }, 1000 });
+}
+
 } // namespace
 
 SearchSpace paperSpace()
@@ -127,13 +135,17 @@ SearchSpace keywordsDsCnnSpace()
 
 SearchSpace chain2023Space()
 {
-    return convChain(data2023(), { 1, 2, 3, 4, 5 }, { 2, 4, 8, 16, 32, 64, 128 });
+    return chainOf2023(data2023());
 }
 
 SearchSpace machinesSpace()
 {
-    return lean(sounds({ { 375, 750, 1500, 3000, 6000, 12'000, 16'000 }, { "spectrogram", "mel", "mfcc" }, { "64/32 ms", "128/64 ms" },
-        { 20, 40, 80 }, { 13 }, { 0, 2 }, 1000 }));
+    return lean(machines());
+}
+
+SearchSpace machinesChainSpace()
+{
+    return chainOf2023(machines());
 }
 
 std::vector<Parameter> data2023()
@@ -156,7 +168,7 @@ SearchSpace spacePreset(std::string_view name)
 {
     using Make = SearchSpace (*)();
     static constexpr std::array<Make, kSpacePresets.size()> kMakers { leanSpace, paperSpace, demoSpace, keywordsSpace, machinesSpace,
-        sound2023Space, demoSoundSpace, chain2023Space, keywordsDsCnnSpace };
+        sound2023Space, demoSoundSpace, chain2023Space, machinesChainSpace, keywordsDsCnnSpace };
     for (std::size_t i = 0; i < kMakers.size(); ++i) {
         if (kSpacePresets[i] == name)
             return kMakers[i]();

@@ -25,8 +25,8 @@ namespace danas::space {
 class SearchSpace {
 public:
     /// Parameters in any order; kept in the order of the modality's, then the family's. `without` lists data configurations
-    /// that are switched off; those of whose input the family can make no network are so as well. @throws Error naming the parameter: unknown, missing, repeated, a value out of
-    /// range; or saying that no valid system exists.
+    /// that are switched off; those of whose input the family can make no network are so as well. @throws Error naming the
+    /// parameter: unknown, missing, repeated, a value out of range; or saying that no valid system exists.
     SearchSpace(std::string family, std::vector<Parameter> parameters, const std::vector<data::DataConfig>& without = {});
 
     [[nodiscard]] std::string family() const { return std::string(familyModule().name()); }
@@ -122,12 +122,14 @@ private:
 [[nodiscard]] SearchSpace sound2023Space();
 /// The space of 2023, exactly: data2023() and the chains of Table 1, 1 to 5 layers of 2 to 128 filters, 3 or 5 wide, ReLU or sigmoid.
 [[nodiscard]] SearchSpace chain2023Space();
+/// The chains of 2023 on the data of machinesSpace().
+[[nodiscard]] SearchSpace machinesChainSpace();
 /// The data of keywordsSpace() with DS-CNN of up to 6 blocks; MLPerf Tiny's network is one of them.
 [[nodiscard]] SearchSpace keywordsDsCnnSpace();
 /// For the demo's machine sounds: 1.5, 3, 6 and 12 kHz, two frames, and few, narrow stages.
 [[nodiscard]] SearchSpace demoSoundSpace();
-inline constexpr std::array<std::string_view, 9> kSpacePresets { "lean", "paper", "demo", "keywords", "machines", "sound2023", "demo-sound",
-    "chain2023", "keywords-ds-cnn" };
+inline constexpr std::array<std::string_view, 10> kSpacePresets { "lean", "paper", "demo", "keywords", "machines", "sound2023", "demo-sound",
+    "chain2023", "machines-chain", "keywords-ds-cnn" };
 /// @throws Error for another name
 [[nodiscard]] SearchSpace spacePreset(std::string_view name);
 

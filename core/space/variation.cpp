@@ -17,12 +17,10 @@ Genes SearchSpace::canonical(Genes genes) const
 
 Genes SearchSpace::sample(Rng& rng) const
 {
-    const std::uint64_t index = rng.below(count());
-    const auto after = std::upper_bound(m_before.begin(), m_before.end(), index);
-    const auto config = static_cast<std::size_t>(after - m_before.begin()) - 1;
+    const auto after = std::upper_bound(m_before.begin(), m_before.end(), rng.below(count())); // the configuration, by its systems
     Genes genes(m_parameters.size(), 0);
-    m_data.set(genes, dataConfigs()[config]);
-    m_architecture.set(choices(genes), inputOf(genes), index - m_before[config]);
+    m_data.set(genes, dataConfigs()[static_cast<std::size_t>(after - m_before.begin()) - 1]);
+    m_architecture.draw(choices(genes), inputOf(genes), rng);
     return genes;
 }
 

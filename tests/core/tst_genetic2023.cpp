@@ -19,7 +19,7 @@ RunSpec specOf(SearchStart start = SearchStart::Trivial)
     RunSpec spec;
     spec.space = space::chain2023Space();
     spec.evaluator = EvaluatorKind::Scratch;
-    spec.search = searchDefaults("genetic2023");
+    spec.search = withStrategy({}, "genetic2023");
     spec.search.positiveClass = "anomalous";
     spec.search.start = start;
     return spec;

@@ -240,12 +240,33 @@ private slots:
         QCOMPARE(forInt8->value(), search::FinaliseSpec().quantisationSteps);
         auto* strategy = child<QComboBox>("strategy");
         strategy->setFocus();
-        QTest::keyClick(strategy, Qt::Key_End);
+        QTest::keyClick(strategy, Qt::Key_Down);
         QCOMPARE(m_fixture->document->spec().search.strategy, std::string("random"));
         QVERIFY(!child<QSpinBox>("population")->isEnabled());
         m_fixture->document->undoStack()->undo();
         m_fixture->document->undoStack()->undo();
         QCOMPARE(evaluations->value(), search::SearchSpec {}.evaluations);
+    }
+
+    void stepsAreThoseOfWhatScores()
+    {
+        auto *evaluator = child<QComboBox>("evaluator"), *strategy = child<QComboBox>("strategy");
+        evaluator->setFocus();
+        QTest::keyClick(evaluator, Qt::Key_Down);
+        QCOMPARE(spec().evaluator, search::EvaluatorKind::Scratch);
+        QVERIFY(!child<QComboBox>("scope")->isEnabled());
+        QCOMPARE(child<QSpinBox>("steps")->value(), spec().scratch.steps);
+        child<QSpinBox>("steps")->setValue(123);
+        QCOMPARE(spec().scratch.steps, 123);
+        QCOMPARE(spec().supernet.steps, search::SupernetSpec {}.steps);
+        strategy->setFocus();
+        QTest::keyClick(strategy, Qt::Key_End);
+        QCOMPARE(spec().search.strategy, std::string("genetic2023"));
+        QCOMPARE(child<QSpinBox>("population")->value(), 10);
+        for (int i = 0; i < 3; ++i)
+            m_fixture->document->undoStack()->undo();
+        QVERIFY(spec().search == search::SearchSpec {});
+        QCOMPARE(spec().evaluator, search::EvaluatorKind::Supernet);
     }
 
 private:

@@ -50,6 +50,8 @@ QFormLayout* column(QHBoxLayout* layout)
     return form;
 }
 
+bool isScratch(const search::RunSpec& spec) { return spec.evaluator == search::EvaluatorKind::Scratch; }
+
 } // namespace
 
 RunSettings::RunSettings(ProjectDocument* document, QWidget* parent)
@@ -73,10 +75,11 @@ void RunSettings::makeSearch(QFormLayout* form)
 {
     m_strategy = named(new QComboBox, "strategy", tr("Strategy"), tr("How candidates are chosen."));
     for (const auto name : search::strategyNames())
-        m_strategy->addItem(name == "nsga2" ? tr("NSGA-II") : name == "random" ? tr("Random") : toQt(name), toQt(name));
+        m_strategy->addItem(name == "nsga2" ? tr("NSGA-II") : name == "random" ? tr("Random") : tr("Genetic, as in 2023"), toQt(name));
     form->addRow(tr("Strategy"), m_strategy);
     connect(m_strategy, &QComboBox::activated, this, [this] {
-        edit(tr("Strategy"), [this](search::RunSpec& spec) { spec.search.strategy = m_strategy->currentData().toString().toStdString(); });
+        edit(tr("Strategy"),
+            [this](search::RunSpec& spec) { spec.search = search::withStrategy(spec.search, m_strategy->currentData().toString().toStdString()); });
     });
     m_evaluations = number(form, tr("Candidates"), "evaluations", tr("How many candidates are scored."), 1, 100000, 20);
     connect(m_evaluations, &QSpinBox::valueChanged, this,
@@ -88,13 +91,21 @@ void RunSettings::makeSearch(QFormLayout* form)
     connect(m_seconds, &QSpinBox::valueChanged, this, [this](int value) {
         edit(tr("Time limit"), [value](search::RunSpec& spec) { spec.search.seconds = value > 0 ? std::optional<double>(value) : std::nullopt; });
     });
-    m_population = number(form, tr("Population"), "population", tr("Candidates in one generation of NSGA-II."), 4, 1000, 4);
+    m_population = number(form, tr("Population"), "population", tr("Candidates in one generation."), 4, 1000, 4);
     connect(m_population, &QSpinBox::valueChanged, this,
         [this](int value) { edit(tr("Population"), [value](search::RunSpec& spec) { spec.search.population = value; }); });
 }
 
 void RunSettings::makeSupernet(QFormLayout* form)
 {
+    m_evaluator = named(new QComboBox, "evaluator", tr("Scores"),
+        tr("A supernet scores candidates that share its weights; from scratch each is trained by itself, as chains of convolutions must be."));
+    m_evaluator->addItem(tr("By a supernet"), static_cast<int>(search::EvaluatorKind::Supernet));
+    m_evaluator->addItem(tr("From scratch"), static_cast<int>(search::EvaluatorKind::Scratch));
+    form->addRow(tr("Scores"), m_evaluator);
+    connect(m_evaluator, &QComboBox::activated, this, [this] {
+        edit(tr("Scores"), [this](search::RunSpec& spec) { spec.evaluator = static_cast<search::EvaluatorKind>(m_evaluator->currentData().toInt()); });
+    });
     m_scope = named(new QComboBox, "scope", tr("Supernet"), tr("One supernet for all data configurations trains once; one for each, as in the paper, trains many times."));
     m_scope->addItem(tr("Shared by all data"), static_cast<int>(search::SupernetScope::Shared));
     m_scope->addItem(tr("One per configuration"), static_cast<int>(search::SupernetScope::PerConfiguration));
@@ -103,12 +114,14 @@ void RunSettings::makeSupernet(QFormLayout* form)
         edit(tr("Supernet"),
             [this](search::RunSpec& spec) { spec.supernet.scope = static_cast<search::SupernetScope>(m_scope->currentData().toInt()); });
     });
-    m_steps = number(form, tr("Steps"), "steps", tr("Optimiser steps of each supernet."), 1, 1000000, 50);
-    connect(m_steps, &QSpinBox::valueChanged, this,
-        [this](int value) { edit(tr("Steps"), [value](search::RunSpec& spec) { spec.supernet.steps = value; }); });
+    m_steps = number(form, tr("Steps"), "steps", tr("Optimiser steps of each supernet; from scratch of each candidate."), 1, 1000000, 50);
+    connect(m_steps, &QSpinBox::valueChanged, this, [this](int value) {
+        edit(tr("Steps"), [value](search::RunSpec& spec) { (isScratch(spec) ? spec.scratch.steps : spec.supernet.steps) = value; });
+    });
     m_batch = number(form, tr("Batch"), "batch", tr("Pictures in one step."), 2, 1024, 8);
-    connect(m_batch, &QSpinBox::valueChanged, this,
-        [this](int value) { edit(tr("Batch"), [value](search::RunSpec& spec) { spec.supernet.batch = value; }); });
+    connect(m_batch, &QSpinBox::valueChanged, this, [this](int value) {
+        edit(tr("Batch"), [value](search::RunSpec& spec) { (isScratch(spec) ? spec.scratch.batch : spec.supernet.batch) = value; });
+    });
     m_learningRate = named(new QDoubleSpinBox, "learningRate", tr("Learning rate"), tr("At its peak; it falls to zero as a cosine."));
     m_learningRate->setDecimals(5);
     m_learningRate->setRange(1e-5, 1.0);
@@ -116,8 +129,10 @@ void RunSettings::makeSupernet(QFormLayout* form)
     m_learningRate->setAlignment(Qt::AlignRight);
     m_learningRate->setKeyboardTracking(false);
     form->addRow(tr("Learning rate"), m_learningRate);
-    connect(m_learningRate, &QDoubleSpinBox::valueChanged, this,
-        [this](double value) { edit(tr("Learning rate"), [value](search::RunSpec& spec) { spec.supernet.learningRate = value; }); });
+    connect(m_learningRate, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+        edit(tr("Learning rate"),
+            [value](search::RunSpec& spec) { (isScratch(spec) ? spec.scratch.learningRate : spec.supernet.learningRate) = value; });
+    });
 }
 
 void RunSettings::makeFinalise(QFormLayout* first, QFormLayout* second, QFormLayout* third)
@@ -179,12 +194,15 @@ void RunSettings::refresh()
     m_evaluations->setValue(spec.search.evaluations);
     m_seconds->setValue(static_cast<int>(std::ceil(spec.search.seconds.value_or(0.0)))); // 0: none
     m_population->setValue(spec.search.population);
-    m_population->setEnabled(spec.search.strategy == "nsga2");
-    m_population->setToolTip(m_population->isEnabled() ? tr("Candidates in one generation of NSGA-II.") : tr("Random search has no population."));
+    m_population->setEnabled(spec.search.strategy != "random");
+    m_population->setToolTip(m_population->isEnabled() ? tr("Candidates in one generation.") : tr("Random search has no population."));
+    const bool scratch = isScratch(spec);
+    m_evaluator->setCurrentIndex(m_evaluator->findData(static_cast<int>(spec.evaluator)));
     m_scope->setCurrentIndex(m_scope->findData(static_cast<int>(spec.supernet.scope)));
-    m_steps->setValue(spec.supernet.steps);
-    m_batch->setValue(spec.supernet.batch);
-    m_learningRate->setValue(spec.supernet.learningRate);
+    m_scope->setEnabled(!scratch);
+    m_steps->setValue(scratch ? spec.scratch.steps : spec.supernet.steps);
+    m_batch->setValue(scratch ? spec.scratch.batch : spec.supernet.batch);
+    m_learningRate->setValue(scratch ? spec.scratch.learningRate : spec.supernet.learningRate);
     m_calibration->setValue(spec.supernet.calibrationImages);
     m_finalists->setValue(spec.finalise.candidates);
     m_tuningSteps->setValue(spec.finalise.steps);

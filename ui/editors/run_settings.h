@@ -34,6 +34,7 @@ private:
     QSpinBox* m_seconds = nullptr;
     QSpinBox* m_population = nullptr;
     QSpinBox* m_seed = nullptr;
+    QComboBox* m_evaluator = nullptr;
     QComboBox* m_scope = nullptr;
     QSpinBox* m_steps = nullptr;
     QSpinBox* m_batch = nullptr;

@@ -218,7 +218,8 @@ void SpacePage::fillPresetMenu()
         { "paper", tr("The paper's space: 37\u202f520 systems") }, { "demo", tr("Demo: a search takes two minutes") },
         { "keywords", tr("Keywords: sounds of 1 s, MFCC and mel bands from 4 kHz") }, { "machines", tr("Machines: sounds of 1 s, every feature from 375 Hz") },
         { "sound2023", tr("The data of 2023: sounds of 10 s") }, { "demo-sound", tr("Demo for sounds") },
-        { "chain2023", tr("The space of 2023: chains of convolutions on sounds of 10 s, from scratch") }, { "keywords-ds-cnn", tr("Keywords with DS-CNN") } };
+        { "chain2023", tr("The space of 2023: chains of convolutions on sounds of 10 s, from scratch") },
+        { "machines-chain", tr("Machines with the chains of 2023, from scratch") }, { "keywords-ds-cnn", tr("Keywords with DS-CNN") } };
     const auto dataset = m_document->dataset();
     for (const auto preset : space::kSpacePresets) {
         if (dataset && space::spacePreset(preset).modality() != dataset->modality)
