@@ -37,13 +37,16 @@ std::optional<Proposal> Genetic2023::ask()
         return std::nullopt;
     Rng rng(m_seed, RandomPhase::Search, m_asks++);
     const bool first = m_generation == 0, crosses = crossesNow();
+    int draws = 0;
     const auto draw = [&] {
-        if (first)
-            return founder(rng);
+        if (first) // where too few trivial ones are within the budget, any
+            return m_search.start == SearchStart::Trivial && draws++ < kDraws / 2 ? trivial(rng) : space().sample(rng);
         return crosses ? child(survivor(rng), survivor(rng), rng) : mutant(survivor(rng), rng);
     };
-    std::string origin = first ? (m_search.start == SearchStart::Trivial ? "trivial" : "random") : crosses ? "crossover" : "mutation";
+    std::string origin = first ? "random" : crosses ? "crossover" : "mutation";
     auto genes = m_picker.pick(draw, first ? kDraws : kChildDraws);
+    if (first && genes && m_search.start == SearchStart::Trivial && isTrivial(*genes))
+        origin = "trivial";
     if (!genes) { // everything near is known
         origin = "random";
         genes = m_picker.pick([&] { return space().sample(rng); }, kDraws);
@@ -62,11 +65,10 @@ bool Genetic2023::crossesNow() const
     return m_individuals.size() + crossovers >= m_population;
 }
 
-space::Genes Genetic2023::founder(Rng& rng) const
+/// Of any data configuration: a network of one layer, or where the family has no layers its smallest.
+space::Genes Genetic2023::trivial(Rng& rng) const
 {
     space::Genes genes = space().sample(rng);
-    if (m_search.start == SearchStart::Random)
-        return genes;
     if (const auto layers = space().repeated()) {
         genes[layers->count] = 0;
         for (std::size_t i = layers->first; i < layers->first + layers->each; ++i) // not those of a longer network that happens to be drawn
@@ -74,6 +76,13 @@ space::Genes Genetic2023::founder(Rng& rng) const
         return space().canonical(std::move(genes));
     }
     return space().withData(space().smallest(), space().dataConfig(genes));
+}
+
+bool Genetic2023::isTrivial(const space::Genes& genes) const
+{
+    if (const auto layers = space().repeated())
+        return genes[layers->count] == 0;
+    return genes == space().withData(space().smallest(), space().dataConfig(genes));
 }
 
 space::Genes Genetic2023::mutant(const space::Genes& parent, Rng& rng) const

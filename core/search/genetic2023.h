@@ -37,7 +37,8 @@ private:
     };
 
     [[nodiscard]] const space::SearchSpace& space() const { return m_picker.space(); }
-    [[nodiscard]] space::Genes founder(Rng& rng) const;
+    [[nodiscard]] space::Genes trivial(Rng& rng) const;
+    [[nodiscard]] bool isTrivial(const space::Genes& genes) const;
     [[nodiscard]] space::Genes mutant(const space::Genes& parent, Rng& rng) const;
     void applyOperators(space::Genes& genes, Rng& rng) const;
     void applyLayerOperators(space::Genes& genes, const space::Repeated& layers, Rng& rng) const;

@@ -410,7 +410,7 @@ void TstStrategy::unknownStrategyIsAnError()
         static_cast<void>(makeStrategy(specOf("annealing", space::demoSpace()), [](const space::Genes&) { return 0.0; }));
         QFAIL("accepted");
     } catch (const Error& error) {
-        QCOMPARE(error.what(), "There is no search strategy \"annealing\"; known are nsga2, random.");
+        QCOMPARE(error.what(), "There is no search strategy \"annealing\"; known are nsga2, random, genetic2023.");
     }
 }
 
