@@ -11,7 +11,7 @@ namespace danas::graph {
 /// one pointwise convolution, all with as many channels, batch norm and ReLU; then mean pooling and a dense layer.
 struct DsCnn {
     int channels = 64;
-    Window stem { 10, 4 };    ///< rows (time) x columns (frequency)
+    Window stem { 10, 4 };
     int stride = 2;           ///< of the stem; blocks keep the size
     std::vector<int> kernels; ///< of the blocks' depthwise convolutions: at least one
 
@@ -19,7 +19,7 @@ struct DsCnn {
 };
 
 /// The keyword spotting network of MLPerf Tiny (Banbury et al. 2021): 64 channels, stem 10 x 4, four blocks of 3 x 3. Its input
-/// there is 49 x 10 x 1.
+/// there is 49 x 10 x 1, time in rows and frequency in columns; inputs of DataConfig have them the other way round.
 [[nodiscard]] DsCnn mlperfTinyKeywordSpotting();
 
 /// Convolutions pad as TensorFlow's SAME. @throws Error if there is no block, classes < 2, or the input has no values

@@ -66,8 +66,8 @@ SearchSpace chainOf2023(std::vector<Parameter> parameters)
 SearchSpace dsCnn(std::vector<Parameter> parameters, const std::vector<double>& channels)
 {
     parameters.push_back(Parameter::numbers("channels", channels));
-    parameters.push_back(Parameter::numbers("stem.rows", { 4, 10 }));
-    parameters.push_back(Parameter::numbers("stem.columns", { 4 }));
+    parameters.push_back(Parameter::numbers("stem.rows", { 4 })); // of frequency
+    parameters.push_back(Parameter::numbers("stem.columns", { 4, 10 })); // of time
     parameters.push_back(Parameter::numbers("stem.stride", { 2 }));
     parameters.push_back(Parameter::numbers("blocks", { 1, 2, 3, 4, 5, 6 }));
     for (std::size_t block = 1; block <= kMostBlocks; ++block)

@@ -124,7 +124,7 @@ private:
 [[nodiscard]] SearchSpace chain2023Space();
 /// The chains of 2023 on the data of machinesSpace().
 [[nodiscard]] SearchSpace machinesChainSpace();
-/// The data of keywordsSpace() with DS-CNN of up to 6 blocks; MLPerf Tiny's network is one of them.
+/// The data of keywordsSpace() with DS-CNN of up to 6 blocks, among them MLPerf Tiny's network, its stem along the time.
 [[nodiscard]] SearchSpace keywordsDsCnnSpace();
 /// For the demo's machine sounds: 1.5, 3, 6 and 12 kHz, two frames, and few, narrow stages.
 [[nodiscard]] SearchSpace demoSoundSpace();

@@ -81,6 +81,7 @@ RunSpec unusualSpec()
     spec.scratch = { 77, 24, 3e-3 };
     spec.finalise = { 0, 55, 1e-3 };
     spec.search = { "random", 40, 8, 0.25, 0.5, "cat", SearchStart::Random, 90.5 };
+    spec.classWeights = ClassWeights::Balanced;
     spec.seed = std::numeric_limits<std::uint64_t>::max();
     spec.device = Device::Cuda;
     spec.threads = 2;
