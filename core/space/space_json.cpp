@@ -28,6 +28,7 @@ SearchSpace spaceFromJson(const Json& json, const std::string& where)
 {
     const JsonObject object(json, where);
     object.allowOnly({ "family", "parameters", "without" });
+    const std::string family(familyNamed(object.text("family")).name()); // an unknown one would have unknown parameters
     const Json& list = object.require("parameters");
     if (!list.is_array())
         throw Error(fmt::format("{}: \"parameters\" must be a list.", where));
@@ -44,7 +45,7 @@ SearchSpace spaceFromJson(const Json& json, const std::string& where)
             parameter.values.push_back(valueFromJson(value, fmt::format("{}: {}", where, parameter.name)));
         parameters.push_back(std::move(parameter));
     }
-    const SearchSpace full(object.text("family"), parameters);
+    const SearchSpace full(family, parameters);
     if (!object.has("without"))
         return full;
     if (!object.require("without").is_array())
@@ -52,7 +53,7 @@ SearchSpace spaceFromJson(const Json& json, const std::string& where)
     std::vector<data::DataConfig> without;
     for (const Json& entry : object.require("without"))
         without.push_back(full.data().fromJson(entry, where + ": without"));
-    return without.empty() ? full : SearchSpace(object.text("family"), std::move(parameters), without);
+    return without.empty() ? full : SearchSpace(family, std::move(parameters), without);
 }
 
 Json SearchSpace::genesToJson(const Genes& genes) const

@@ -146,8 +146,10 @@ private slots:
                 for (const MemoryRules& rules : kRules) {
                     const MemoryPlan plan = cost::planMemory(graph, rules);
                     QCOMPARE(cost::flaw(plan, graph, rules), std::string());
-                    // Largest first leaves holes: up to a quarter in these spaces.
-                    QVERIFY(plan.arenaBytes >= plan.peakBytes && plan.arenaBytes <= plan.peakBytes * 13 / 10);
+                    // Largest first leaves holes: up to a quarter in spaces of MobileNetV2, a third in those of chains.
+                    const int tenths = space.family() == "mobilenet_v2" ? 13 : 15;
+                    const bool tight = plan.arenaBytes >= plan.peakBytes && plan.arenaBytes <= plan.peakBytes * tenths / 10;
+                    QVERIFY2(tight, qPrintable(QString("%1 %2: %3 of %4").arg(preset.data()).arg(rules.alignment).arg(plan.arenaBytes).arg(plan.peakBytes)));
                 }
                 QCOMPARE(cost::planMemory(graph, kRules[0]).peakBytes, cost::costOf(graph).ramBytes);
                 const MemoryPlan inPlace = cost::planMemory(graph, kRules[2]);

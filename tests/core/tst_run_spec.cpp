@@ -138,6 +138,9 @@ void TstRunSpec::schemaListsExactlyTheFields()
     RunSpec spec;
     spec.budget = { 1, 1, 1, 1.0, 1.0 }; // all limits given, so that all are written
     spec.search.seconds = 1.0;
+    spec.search.positiveClass = "cat";
+    spec.search.start = SearchStart::Random;
+    spec.classWeights = ClassWeights::Balanced;
     spec.dataset.restKeep = 0.5;
     spec.dataset.noiseGainDb = 3.0;
     spec.deployment = { cost::targets().front(), cost::sensorFromText("vga-yuv422", "test") };
@@ -164,7 +167,9 @@ void TstRunSpec::schemaDefaultsAreTheDefaults()
         if (!field.contains("default"))
             return;
         ++compared;
-        if (at.to_string() != "/space") // written out by toJson
+        const bool left = at.to_string() == "/class_weights" || at.to_string() == "/search/start"; // out, as in specs of older versions
+        QCOMPARE(defaults.contains(at), !left);
+        if (!left && at.to_string() != "/space") // written out by toJson
             QVERIFY2(defaults.at(at) == field.at("default"), at.to_string().c_str());
         QVERIFY2(runSpecFromJson(with(minimal(), at, field.at("default")), "spec.json") == plain, at.to_string().c_str());
     });
@@ -260,7 +265,7 @@ void TstRunSpec::errorsNameTheField_data()
     row("/space", "\"huge\"", "space preset \"huge\"");
     row("/space", "3", "space");
     row("/space", "{\"family\": \"resnet\", \"parameters\": []}", "\"resnet\"");
-    row("/search/strategy", "\"annealing\"", "\"strategy\" must be one of nsga2, random, not \"annealing\"");
+    row("/search/strategy", "\"annealing\"", "\"strategy\" must be one of nsga2, random, genetic2023, not \"annealing\"");
     row("/device", "\"tpu\"", "\"device\"");
     row("/target", "\"z80\"", "no target \"z80\"");
     row("/target", "{\"id\": \"a\", \"board\": \"h743\"}", "\"engine\" is missing");
