@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: 0BSD */
 /* For the computer, not for the board: runs many samples through the C sources, so that a program can compare the results.
  *   batch infer INPUTS OUTPUTS          network inputs one after another -> logits one after another
- *   batch preprocess PICTURES OUTPUTS   pictures, each width, height and format as 32-bit integers, then its pixels -> inputs
+ *   batch preprocess SAMPLES OUTPUTS    pictures, each width, height and format as 32-bit integers, then its pixels -> inputs;
+ *                                       or sounds, each count, rate and format, then its samples
  * Exit status 0, or 1 with a sentence. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,30 +25,60 @@ static int infer(FILE *in, FILE *out)
     return 0;
 }
 
-static int preprocess_one(const int32_t *head, FILE *in, FILE *out)
+/* A sample by its three numbers: how many bytes follow them (0: it is none), and its preprocessing (0: well). */
+#ifdef DANAS_SOUND
+
+static int preprocess_samples(const int32_t *head, const void *samples)
 {
-    static const size_t bytes_of[] = { 3, 2, 2, 1 }; /* by danas_pixel_format */
+    static danas_workspace work;
+    danas_sound sound;
+    sound.samples = samples;
+    sound.count = head[0];
+    sound.rate = head[1];
+    sound.format = (danas_sample_format)head[2];
+    return danas_preprocess(&sound, &work, danas_input());
+}
+
+static size_t bytes_after(const int32_t *head)
+{
+    const size_t bytes_of[] = { 2, 1 }; /* by danas_sample_format */
+    return head[0] > 0 && head[2] >= DANAS_PCM16 && head[2] <= DANAS_PCM8 ? (size_t)head[0] * bytes_of[head[2]] : 0;
+}
+
+#else
+
+static int preprocess_samples(const int32_t *head, const void *samples)
+{
     static uint32_t sums[DANAS_PREPROCESS_WORDS(DANAS_RGB888)];
-    const size_t bytes = (size_t)head[0] * (size_t)head[1] * bytes_of[head[2]];
-    uint8_t *pixels = malloc(bytes);
     danas_picture picture;
-    int bad = !pixels || fread(pixels, 1, bytes, in) != bytes;
-    picture.pixels = pixels;
+    picture.pixels = samples;
     picture.width = head[0];
     picture.height = head[1];
     picture.format = (danas_pixel_format)head[2];
-    bad = bad || danas_preprocess(&picture, sums, danas_input()) != 0
-        || fwrite(danas_input(), 1, DANAS_INPUT_BYTES, out) != DANAS_INPUT_BYTES;
-    free(pixels);
-    return bad;
+    return danas_preprocess(&picture, sums, danas_input());
 }
+
+static size_t bytes_after(const int32_t *head)
+{
+    const size_t bytes_of[] = { 3, 2, 2, 1 }; /* by danas_pixel_format */
+    const int good = head[0] > 0 && head[1] > 0 && head[2] >= DANAS_RGB888 && head[2] <= DANAS_GRAY8;
+    return good ? (size_t)head[0] * (size_t)head[1] * bytes_of[head[2]] : 0;
+}
+
+#endif
 
 static int preprocess(FILE *in, FILE *out)
 {
     int32_t head[3];
-    while (fread(head, sizeof head, 1, in) == 1)
-        if (head[0] <= 0 || head[1] <= 0 || head[2] < DANAS_RGB888 || head[2] > DANAS_GRAY8 || preprocess_one(head, in, out))
-            return fail("A picture cannot be read or preprocessed.");
+    while (fread(head, sizeof head, 1, in) == 1) {
+        const size_t bytes = bytes_after(head);
+        void *const samples = bytes > 0 ? malloc(bytes) : NULL;
+        const int good = samples && fread(samples, 1, bytes, in) == bytes && preprocess_samples(head, samples) == 0
+            && fwrite(danas_input(), 1, DANAS_INPUT_BYTES, out) == DANAS_INPUT_BYTES;
+        free(samples);
+        if (!good)
+            return fail("A picture or sound cannot be read or preprocessed.");
+    }
     return 0;
 }
 

@@ -16,7 +16,7 @@ add_executable(selftest startup.c ../selftest/selftest.c ../selftest/goldens.c
 set_target_properties(selftest PROPERTIES SUFFIX .elf LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/mps2.ld")
 target_include_directories(selftest PRIVATE ../c)
 target_compile_options(selftest PRIVATE -Wall -Wextra -Wpedantic)
-target_link_libraries(selftest PRIVATE -T "${CMAKE_CURRENT_SOURCE_DIR}/mps2.ld")
+target_link_libraries(selftest PRIVATE -T "${CMAKE_CURRENT_SOURCE_DIR}/mps2.ld" m)
 
 # Arm's MPS2+ board with the images AN386 (Cortex-M4) and AN500 (Cortex-M7).
 set(machine_of_cortex-m4 mps2-an386)

@@ -7,6 +7,7 @@ set(CMAKE_C_EXTENSIONS OFF)
 
 add_library(danas_model STATIC ../c/danas_kernels.c ../c/model.c ../c/model_weights.c ../c/preprocess.c)
 target_include_directories(danas_model PUBLIC ../c)
+target_link_libraries(danas_model PUBLIC m)
 
 add_executable(selftest selftest.c goldens.c)
 target_link_libraries(selftest PRIVATE danas_model)

@@ -16,15 +16,30 @@ static int wrong_bytes(const int8_t *got, const int8_t *expected, int32_t count,
     return wrong;
 }
 
-static int test_preprocessing(void)
+static int preprocess_golden(void)
 {
+#ifdef DANAS_SOUND
+    static danas_workspace work;
+    danas_sound sound;
+    sound.samples = danas_golden_sound;
+    sound.count = DANAS_GOLDEN_SAMPLES;
+    sound.rate = DANAS_SAMPLE_RATE;
+    sound.format = DANAS_PCM16;
+    return danas_preprocess(&sound, &work, danas_input());
+#else
     static uint32_t sums[DANAS_PREPROCESS_WORDS(DANAS_RGB888)];
     danas_picture picture;
     picture.pixels = danas_golden_picture;
     picture.width = DANAS_GOLDEN_WIDTH;
     picture.height = DANAS_GOLDEN_HEIGHT;
     picture.format = DANAS_RGB888;
-    if (danas_preprocess(&picture, sums, danas_input()) != 0)
+    return danas_preprocess(&picture, sums, danas_input());
+#endif
+}
+
+static int test_preprocessing(void)
+{
+    if (preprocess_golden() != 0)
         return DANAS_INPUT_BYTES;
     return wrong_bytes(danas_input(), danas_golden_inputs[0], DANAS_INPUT_BYTES, 1);
 }

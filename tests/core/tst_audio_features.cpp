@@ -163,14 +163,17 @@ void TestAudioFeatures::bytes()
     QCOMPARE(config.clipBytes(16), 60'000);
     QCOMPARE(config.slidingBytes(16), 2 * (2048 + 512));
     QCOMPARE(config.inputBytes(), 1025 * config.frames());
-    const std::int64_t transform = 4 * 2048 + 8 * 1025;
+    const std::int64_t transform = 4 * (2 * 2048 + 1);
     QCOMPARE(config.scratchBytes(), transform);
     config.feature = Feature::MelSpectrogram;
-    QCOMPARE(config.scratchBytes(), transform + 4 * 80);
+    QCOMPARE(config.scratchBytes(), transform);
     config.feature = Feature::Mfcc;
-    QCOMPARE(config.scratchBytes(), transform + 4 * (80 + 13) * config.frames());
+    QCOMPARE(config.scratchBytes(), transform + 4 * 80 * config.frames());
     config.deltas = 0;
     QCOMPARE(config.scratchBytes(), transform + 4 * 80 * config.frames());
+    config.feature = Feature::Spectrogram;
+    config.window = config.fftSize = 441; // odd: complex numbers
+    QCOMPARE(config.scratchBytes(), 4 * (4 * 441 + 1));
 }
 
 void TestAudioFeatures::faultsAreSentences()

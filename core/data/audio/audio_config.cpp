@@ -92,13 +92,9 @@ std::int64_t AudioConfig::slidingBytes(int bits) const
 
 std::int64_t AudioConfig::scratchBytes() const
 {
-    const std::int64_t transform = kFloat * fftSize + 2 * kFloat * bins(); // complex out
-    if (feature == Feature::Spectrogram)
-        return transform;
-    if (feature == Feature::MelSpectrogram)
-        return transform + kFloat * melBands;
-    const std::int64_t whole = std::int64_t { melBands } * frames() + (deltas > 0 ? std::int64_t { coefficients } * frames() : 0);
-    return transform + kFloat * whole;
+    const std::int64_t transform = std::int64_t { fftSize } * (fftSize % 2 == 0 ? 2 : 4);
+    const std::int64_t whole = feature == Feature::Mfcc ? std::int64_t { melBands } * frames() : 0;
+    return kFloat * (transform + 1 + whole);
 }
 
 AudioConfig AudioConfig::canonical() const

@@ -48,9 +48,9 @@ struct AudioConfig {
     [[nodiscard]] std::int64_t clipBytes(int bits) const;
     /// The same if features are made while sound comes in: one window and the hop that arrives meanwhile.
     [[nodiscard]] std::int64_t slidingBytes(int bits) const;
-    /// RAM beside samples and input while features are made, in float: the transform (in and out), the mel energies, and
-    /// for MFCC what must be known of the whole clip before the first value is final: all frames' mel bands, since the 80 dB
-    /// floor hangs on the clip's maximum, and the coefficients that deltas are made of. Tables (window, filters) are flash.
+    /// RAM beside samples and input while features are made, as resources/c/preprocess_sound.h has it, in float: the transform, the
+    /// largest power so far and, for MFCC, all frames' mel bands: the 80 dB floor hangs on the clip's maximum. (Coefficients
+    /// take their place; spectra go into the input at once; an odd transform is complex.) Tables (window, filters) are flash.
     [[nodiscard]] std::int64_t scratchBytes() const;
 
     /// The same with what its feature does not use as it is by default (the mel bands of a spectrogram): two configurations make

@@ -45,6 +45,11 @@ public:
     /// were chosen on the training clips of keywords, machines and bearing-48k: 0.3 % of the values or fewer lie outside.
     [[nodiscard]] std::vector<CodeRange> ranges() const;
 
+    // The constants of all this, for who writes them down for a device.
+    [[nodiscard]] std::span<const float> window() const { return m_window; }
+    [[nodiscard]] std::span<const MelFilter> filters() const { return m_filters; } ///< none for a spectrogram
+    [[nodiscard]] std::span<const float> cosines() const { return m_cosines; }     ///< coefficients x mel bands; MFCC alone
+
 private:
     struct Transform;
     [[nodiscard]] std::vector<float> power(std::span<const float> clip) const; ///< frame by frame: frames x bins
