@@ -6,8 +6,10 @@
 #include "deploy/archive.h"
 #include "deploy/bundle_folder.h"
 #include "deploy/bundle_text.h"
+#include "deploy/golden_samples.h"
 #include "deploy/report_html.h"
 #include "deploy/onnx_writer.h"
+#include "deploy/sound_writer.h"
 #include "deploy/tflite_writer.h"
 #include "deploy/toolchain.h"
 
@@ -21,7 +23,7 @@ namespace danas::deploy {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kKeptPictures = 8; ///< for `verify`; they are larger than inputs
+constexpr std::size_t kKeptRaw = 8; ///< pictures or sounds, for `verify`; they are larger than inputs
 
 /// The plan for the .tflite, where it is one that TensorFlow Lite Micro can follow: its alignment, its order, nothing in place.
 std::vector<std::int32_t> tflmOffsets(const Deployable& system)
@@ -48,8 +50,11 @@ void writeModels(const Deployable& system, const std::set<Format>& formats, cons
     if (formats.contains(Format::OnnxInt8))
         writeFile(folder / "model_int8.onnx", std::span<const std::uint8_t>(onnxInt8Model(system.network, onnxOptions(system, Format::OnnxInt8))));
     writeFiles(folder / "c", cSources({ system.network, system.plan, system.run.classes, system.title() }));
-    for (const char* name : { "preprocess.h", "preprocess.c" })
-        writeFile(folder / "c" / name, resource(name));
+    const bool sound = system.evaluation.data.isAudio();
+    for (const char* ending : { ".h", ".c" })
+        writeFile(folder / "c" / fmt::format("preprocess{}", ending), resource(fmt::format("preprocess{}{}", sound ? "_sound" : "", ending)));
+    if (sound)
+        writeFiles(folder / "c", soundSources(system.evaluation.data.audio()));
 }
 
 /// Floats as they lie in memory, which is little-endian wherever this runs.
@@ -78,8 +83,7 @@ void writeSamples(const Deployable& system, const Evidence& evidence, const fs::
     writeFile(folder / "goldens" / "inputs.bin", std::span<const std::int8_t>(evidence.inputs));
     writeFile(folder / "goldens" / "outputs.bin", std::span<const std::int8_t>(evidence.outputs));
     writeFile(folder / "goldens" / "float_outputs.bin", asBytes(evidence.floatOutputs));
-    const auto kept = std::span(evidence.pictures).first(std::min(kKeptPictures, evidence.pictures.size()));
-    writeFile(folder / "goldens" / "pictures.bin", std::span<const std::uint8_t>(pictureBytes(kept)));
+    writeFile(folder / "goldens" / fmt::format("{}.bin", rawName(evidence)), std::span<const std::uint8_t>(rawBytes(evidence, kKeptRaw)));
     std::string labels;
     for (const std::string& name : system.run.classes)
         labels += name + "\n";
@@ -92,26 +96,6 @@ std::int64_t bytesIn(const fs::path& folder)
     for (const auto& entry : fs::recursive_directory_iterator(folder))
         bytes += entry.is_regular_file() ? static_cast<std::int64_t>(entry.file_size()) : 0;
     return bytes;
-}
-
-/// pictureBytes, the other way.
-std::vector<data::Image> readPictures(const fs::path& file)
-{
-    const auto bytes = readBytes(file);
-    std::vector<data::Image> pictures;
-    for (std::size_t at = 0; at < bytes.size();) {
-        std::int32_t head[3] {};
-        if (bytes.size() - at >= sizeof head)
-            std::memcpy(head, bytes.data() + at, sizeof head);
-        at += sizeof head;
-        const std::int64_t pixels = std::int64_t { 3 } * head[0] * head[1];
-        if (head[0] <= 0 || head[1] <= 0 || at > bytes.size() || pixels > std::ssize(bytes) - static_cast<std::int64_t>(at))
-            throw Error(fmt::format("{} is cut off or damaged: export the system again.", file.string()));
-        const auto first = bytes.begin() + static_cast<std::ptrdiff_t>(at);
-        pictures.push_back({ head[0], head[1], 3, std::vector<std::uint8_t>(first, first + pixels) });
-        at += static_cast<std::size_t>(pixels);
-    }
-    return pictures;
 }
 
 std::optional<std::string> compilerFor(const BundleOptions& options)
@@ -133,17 +117,17 @@ std::vector<Gate> verifyFolder(const fs::path& bundle, RunControl& control, cons
         throw Error(fmt::format("{} is no bundle of this version of DANAS: verify it with the version that made it.", file.string()));
     const JsonObject claims = json.object("claims");
     const BundleClaims claimed { claims.integer("input_bytes", 1, INT32_MAX), claims.integer("classes", 1, INT32_MAX),
-        claims.integer("arena_bytes", 1, INT32_MAX), claims.integer("weight_bytes", 1, INT32_MAX) };
+        claims.integer("arena_bytes", 1, INT32_MAX), claims.integer("weight_bytes", 1, INT32_MAX), claims.integer("workspace_bytes", 0, INT32_MAX, 0), claims.integer("clip_bytes", 0, INT32_MAX, 0) };
     Evidence evidence;
     evidence.from = claims.text("samples");
     evidence.inputs = readBytes(bundle / "goldens" / "inputs.bin");
     evidence.outputs = readBytes(bundle / "goldens" / "outputs.bin");
     if (const fs::path real = bundle / "goldens" / "float_outputs.bin"; fs::exists(real))
         evidence.floatOutputs = floatsOf(readBytes(real));
-    evidence.pictures = readPictures(bundle / "goldens" / "pictures.bin");
+    readRaw(bundle / "goldens", evidence);
     const std::int64_t samples = std::ssize(evidence.inputs) / claimed.inputBytes;
     if (samples == 0 || samples * claimed.inputBytes != std::ssize(evidence.inputs) || samples * claimed.classes != std::ssize(evidence.outputs)
-        || std::ssize(evidence.pictures) > samples || (!evidence.floatOutputs.empty() && evidence.floatOutputs.size() != evidence.outputs.size()))
+        || static_cast<std::int64_t>(rawCount(evidence)) > samples || (!evidence.floatOutputs.empty() && evidence.floatOutputs.size() != evidence.outputs.size()))
         throw Error(fmt::format("The golden samples in {} do not fit its system.json: export the system again.", bundle.string()));
     return checkBundle(bundle, claimed, evidence, findCompiler(), control, observer);
 }

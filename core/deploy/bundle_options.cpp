@@ -56,7 +56,7 @@ std::vector<BundlePart> bundleParts(const std::set<Format>& formats)
         parts.push_back({ "model_int8.onnx", "the int8 network as QDQ" });
     parts.push_back({ "selftest/", "runs golden samples, prints PASS or FAIL" });
     parts.push_back({ "board/", "the self-test on a Cortex-M4 or M7, and under QEMU" });
-    parts.push_back({ "goldens/", "samples as bytes: pictures, inputs, outputs" });
+    parts.push_back({ "goldens/", "samples as bytes: pictures or sounds, inputs, outputs" });
     parts.push_back({ "labels.txt", "names of the outputs" });
     return parts;
 }

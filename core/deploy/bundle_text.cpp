@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/resources.h"
 #include "base/units.h"
+#include "deploy/data_words.h"
 #include "deploy/report_html.h"
 
 #include <fmt/format.h>
@@ -14,9 +15,6 @@
 
 namespace danas::deploy {
 namespace {
-
-constexpr const char* kPicturePreprocessing = "centre crop to a square, area averaging (bilinear where it grows), colour";
-constexpr std::size_t kGoldens = 4; ///< compiled into the self-test; more would not fit a board's flash
 
 /// How TensorFlow Lite Micro's resolver calls an operator.
 const char* resolverCall(graph::OpKind kind)
@@ -122,7 +120,9 @@ Json timelineJson(const Deployable& system)
 
 BundleClaims claimsOf(const Deployable& system)
 {
-    return { system.network.graph.input().elements(), std::ssize(system.run.classes), system.arenaShown(), system.weightsShown() };
+    const auto& data = system.evaluation.data;
+    return { system.network.graph.input().elements(), std::ssize(system.run.classes), system.arenaShown(), system.weightsShown(),
+        data.isAudio() ? data.audio().scratchBytes() : 0, data.isAudio() ? data.audio().clipBytes(16) : 0 };
 }
 
 Json systemJson(const Deployable& system, const Evidence& evidence, const std::vector<Gate>& gates)
@@ -133,12 +133,16 @@ Json systemJson(const Deployable& system, const Evidence& evidence, const std::v
     Json json { { "format", "danas bundle" }, { "version", kBundleVersion }, { "made_with", fmt::format("DANAS {}", version()) } };
     json["claims"] = { { "input_bytes", claims.inputBytes }, { "classes", claims.classes }, { "arena_bytes", claims.arenaBytes },
         { "weight_bytes", claims.weightBytes }, { "samples", evidence.from } };
+    if (system.evaluation.data.isAudio()) {
+        json["claims"]["workspace_bytes"] = claims.workspaceBytes;
+        json["claims"]["clip_bytes"] = claims.clipBytes;
+    }
     json["origin"] = { { "project", system.project }, { "run", system.run.id }, { "run_name", system.run.name }, { "created", system.run.created },
         { "candidate", system.evaluation.id }, { "seed", system.run.spec.seed }, { "environment", system.run.environment } };
     json["dataset"] = { { "spec", data::toJson(system.run.spec.dataset) }, { "fingerprint", fmt::format("{:016x}", system.run.datasetFingerprint) } };
     json["classes"] = system.run.classes;
-    json["data_configuration"] = { { "resolution", system.evaluation.data.image().resolution }, { "colour", data::colourName(system.evaluation.data.image().colour) },
-        { "preprocessing", fmt::format("{}, byte - 128", kPicturePreprocessing) } };
+    json["data_configuration"] = configurationJson(system.evaluation.data);
+    json["data_configuration"]["input"] = "byte - 128";
     json["output"] = { { "what", "logits" }, { "scale", output.scale }, { "zero_point", output.zeroPoint } };
     json["architecture"] = system.run.spec.space.architectureLabel(system.evaluation.genes);
     json["budget"] = cost::toJson(system.run.spec.budget);
@@ -162,8 +166,8 @@ std::string readme(const Deployable& system, const Evidence& evidence, const std
         calls += fmt::format("    resolver.{}();\n", call);
     const auto& output = system.network.outputScale();
     const auto& scores = system.finalised;
-    return replaced(std::string(resource("bundle.md")),
-        { { "TITLE", system.title() }, { "CONFIGURATION", system.evaluation.data.label() },
+    std::map<std::string, std::string> words = dataWords(system.evaluation.data);
+    words.merge(std::map<std::string, std::string> { { "TITLE", system.title() }, { "CONFIGURATION", system.evaluation.data.label() },
             { "INT8_TEST", scoreText(scores.score(search::FinalScore::Int8Test)) },
             { "FLOAT_TEST", scoreText(scores.score(search::FinalScore::FloatTest)) }, { "ARENA", std::to_string(system.plan.arenaBytes) },
             { "WEIGHTS", std::to_string(system.weightsShown()) },
@@ -173,15 +177,14 @@ std::string readme(const Deployable& system, const Evidence& evidence, const std
             { "TFLITE", formats.contains(Format::Tflite) ? "`model.tflite`" : "no .tflite (it was left out)" },
             { "ONNX", onnxText(system, formats) },
             { "TFLM", formats.contains(Format::Tflm) ? "`tflm/`" : "no `tflm/` folder (it was left out)" } });
+    return replaced(std::string(resource("bundle.md")), words);
 }
 
 OnnxOptions onnxOptions(const Deployable& system, Format format)
 {
     const bool int8 = format == Format::OnnxInt8;
-    const auto& config = system.evaluation.data;
-    const Json configuration { { "resolution", config.image().resolution }, { "colour", data::colourName(config.image().colour) }, { "preprocessing", kPicturePreprocessing } };
     OnnxOptions options { fmt::format("DANAS, {}", system.title()),
-        { { "made_with", fmt::format("DANAS {}", version()) }, { "data_configuration", configuration.dump() }, { "labels", Json(system.run.classes).dump() },
+        { { "made_with", fmt::format("DANAS {}", version()) }, { "data_configuration", configurationJson(system.evaluation.data).dump() }, { "labels", Json(system.run.classes).dump() },
             { "normalisation", int8 ? "(byte - 128) / 127.5" : "(byte - 127.5) / 127.5" }, { "layout", "NCHW" }, { "output", "logits" } } };
     if (int8) {
         const auto& scale = system.network.outputScale();
@@ -206,33 +209,6 @@ std::vector<TextFile> tflmSources(const Deployable& system, std::span<const std:
                                            "alignas(16) const unsigned char danas_model_data[{}] = {{\n{}}};\n",
         generatedComment(), model.size(), cNumbers(model));
     return { { "model_data.h", header }, { "model_data.cc", source } };
-}
-
-std::vector<TextFile> goldenSources(const Deployable& system, const Evidence& evidence)
-{
-    const BundleClaims claims = claimsOf(system);
-    const auto inputBytes = static_cast<std::size_t>(claims.inputBytes);
-    const auto classes = static_cast<std::size_t>(claims.classes);
-    const std::size_t goldens = std::min(kGoldens, evidence.inputs.size() / inputBytes);
-    const data::Image& picture = evidence.pictures.front();
-    const std::string header = fmt::format("{}#ifndef DANAS_GOLDENS_H\n#define DANAS_GOLDENS_H\n\n#include \"model.h\"\n\n"
-                                           "#define DANAS_GOLDENS {}\n#define DANAS_GOLDEN_WIDTH {}\n#define DANAS_GOLDEN_HEIGHT {}\n\n"
-                                           "extern const int8_t danas_golden_inputs[DANAS_GOLDENS][DANAS_INPUT_BYTES];\n"
-                                           "extern const int8_t danas_golden_outputs[DANAS_GOLDENS][DANAS_CLASSES];\n"
-                                           "/* The picture that the first input comes from, RGB. */\nextern const uint8_t danas_golden_picture[{}];\n\n#endif\n",
-        generatedComment(evidence.from), goldens, picture.width, picture.height, picture.pixels.size());
-    const auto rows = [goldens](const std::vector<std::int8_t>& values, std::size_t length) {
-        std::string text;
-        for (std::size_t i = 0; i < goldens; ++i)
-            text += fmt::format("    {{\n{}    }},\n", cNumbers(std::span(values).subspan(i * length, length)));
-        return text;
-    };
-    const std::string source = fmt::format("{}#include \"goldens.h\"\n\n"
-                                           "const int8_t danas_golden_inputs[DANAS_GOLDENS][DANAS_INPUT_BYTES] = {{\n{}}};\n\n"
-                                           "const int8_t danas_golden_outputs[DANAS_GOLDENS][DANAS_CLASSES] = {{\n{}}};\n\n"
-                                           "const uint8_t danas_golden_picture[{}] = {{\n{}}};\n",
-        generatedComment(), rows(evidence.inputs, inputBytes), rows(evidence.outputs, classes), picture.pixels.size(), cNumbers(picture.pixels));
-    return { { "goldens.h", header }, { "goldens.c", source } };
 }
 
 } // namespace danas::deploy

@@ -22,7 +22,5 @@ inline constexpr int kBundleVersion = 1;
 [[nodiscard]] OnnxOptions onnxOptions(const Deployable& system, Format format);
 /// model_data.h and model_data.cc.
 [[nodiscard]] std::vector<TextFile> tflmSources(const Deployable& system, std::span<const std::uint8_t> model);
-/// goldens.h and goldens.c of the self-test.
-[[nodiscard]] std::vector<TextFile> goldenSources(const Deployable& system, const Evidence& evidence);
 
 } // namespace danas::deploy

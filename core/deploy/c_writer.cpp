@@ -71,7 +71,7 @@ public:
                         "#define DANAS_INPUT_BYTES {}\n#define DANAS_CLASSES {}\n#define DANAS_ARENA_BYTES {}\n\n"
                         "/* logit = scale x (output - zero point); the class of the largest output is the answer. */\n"
                         "#define DANAS_OUTPUT_SCALE {:.9e}F\n#define DANAS_OUTPUT_ZERO_POINT {}\n\n"
-                        "/* Where the input goes: each byte of the picture minus 128. It lies in the arena: fill it before every run. */\n"
+                        "/* Where the input goes: each byte that preprocessing makes, minus 128. It lies in the arena: fill it before every run. */\n"
                         "int8_t *danas_input(void);\n"
                         "/* Runs the network. The outputs, one per class, stay valid until the input is filled again. */\n"
                         "const int8_t *danas_run(void);\n"

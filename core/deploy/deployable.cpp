@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/evenly.h"
 #include "cost/plain_plan.h"
+#include "data/audio/sound_cache.h"
 #include "quant/float_interpreter.h"
 #include "quant/interpreter.h"
 
@@ -49,8 +50,6 @@ Deployable deployable(const store::Project& project, std::int64_t run, int candi
     if (candidate < 0 || candidate >= std::ssize(evaluations))
         throw Error(fmt::format("Run {} has no candidate {}: it has {}, numbered from 0.", run, candidate, evaluations.size()));
     const search::Evaluation& evaluation = evaluations[static_cast<std::size_t>(candidate)];
-    if (evaluation.data.isAudio())
-        throw Error(fmt::format("Candidate {} of run {} hears sounds, and bundles make inputs of pictures only: it cannot be exported.", candidate, run));
     const store::FinalRecord final = project.finalRecord(run, candidate);
     const auto graph = graph::buildGraph(
         record.spec.space.architecture(evaluation.genes), evaluation.data.shape(), static_cast<int>(record.classes.size()));
@@ -78,15 +77,19 @@ Evidence gatherEvidence(const Deployable& system, RunControl& control)
             spec.dataset.path, system.run.id));
     Evidence evidence;
     const data::Dataset dataset = chosenSamples(std::move(all), evidence.from);
-    const auto cache = data::loadSamples(dataset, spec.space.dataConfigs(), control);
+    const auto samples = data::loadSamples(dataset, spec.space.dataConfigs(), control);
+    const auto* sounds = dynamic_cast<const data::audio::SoundCache*>(samples.get());
     quant::Interpreter interpreter(system.network);
     quant::FloatInterpreter floatInterpreter(system.network.graph, system.weights);
     std::vector<std::int8_t> input(static_cast<std::size_t>(system.network.graph.input().elements()));
     std::vector<float> real(input.size());
     for (int i = 0; i < std::ssize(dataset.samples); ++i) {
         control.checkpoint();
-        evidence.pictures.push_back(cache->original(i));
-        const auto pixels = cache->evaluation(i, system.evaluation.data).pixels;
+        if (sounds)
+            evidence.sounds.push_back({ system.evaluation.data.audio().sampleRate, sounds->recording(i, system.evaluation.data.audio()) });
+        else
+            evidence.pictures.push_back(samples->original(i));
+        const auto pixels = samples->evaluation(i, system.evaluation.data).pixels;
         quant::quantizeInput(pixels, input);
         data::normalise(pixels, real);
         evidence.inputs.insert(evidence.inputs.end(), input.begin(), input.end());

@@ -34,10 +34,17 @@ struct Deployable {
 /// Candidate of a run, on `deployment` or else on the run's own. @throws Error if there is no such candidate, or it is not finalised
 [[nodiscard]] Deployable deployable(const store::Project& project, std::int64_t run, int candidate, const std::optional<cost::Deployment>& deployment);
 
+/// A sound as a microphone of 16 bits delivers it.
+struct Recording {
+    int rate = 0; ///< Hz
+    std::vector<std::int16_t> samples;
+};
+
 /// Samples of the dataset and what the interpreters make of them.
 struct Evidence {
     std::string from; ///< "128 samples of the test split"
     std::vector<data::Image> pictures;  ///< RGB, as the program keeps them: what preprocessing starts from
+    std::vector<Recording> sounds;      ///< or these, at the rate of the system's data configuration
     std::vector<std::int8_t> inputs;    ///< one after another, as training saw them (byte - 128)
     std::vector<std::int8_t> outputs;   ///< one after another
     std::vector<float> floatOutputs;    ///< logits of the network in float; empty in a bundle of before it had them

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "deploy/bundle_folder.h"
+#include "deploy/golden_samples.h"
 #include "deploy/onnx_reader.h"
 #include "deploy/tflite_reader.h"
 #include "deploy/toolchain.h"
@@ -118,6 +119,26 @@ public:
         gate.state = writable == m_claims.arenaBytes ? GateState::Passed : GateState::Failed;
         gate.sentence = fmt::format("The object files hold {} bytes of variables, all of them the arena; {} are shown.", writable, m_claims.arenaBytes);
         gate.figures = { { "measured_bytes", writable }, { "shown_bytes", m_claims.arenaBytes } };
+        return m_claims.workspaceBytes > 0 ? workspace(std::move(gate)) : gate;
+    }
+
+    /// What preprocessing of sounds takes beside the arena, as an application declares it.
+    Gate workspace(Gate gate)
+    {
+        const auto measured = [&](const std::string& variable) {
+            const fs::path file = m_scratch.path() / "measured.c";
+            writeFile(file, "#include \"preprocess.h\"\n" + variable + " danas_measured;\n");
+            const ProgramResult built = runProgram(*m_compiler, { "-std=c99", "-I", fs::absolute(m_bundle / "c").string(), "-c", file.string(), "-o", object("measured").string() },
+                m_scratch.path(), m_control);
+            return built.good ? objectSizes(object("measured")).writable : -1;
+        };
+        const std::int64_t work = measured("danas_workspace"), clip = measured("struct { int16_t samples[DANAS_SAMPLES]; }");
+        if (work != m_claims.workspaceBytes || clip != m_claims.clipBytes)
+            gate.state = GateState::Failed;
+        gate.sentence += fmt::format(" Preprocessing takes {} bytes beside them and a clip of 16 bits {}; {} and {} are shown.", work, clip,
+            m_claims.workspaceBytes, m_claims.clipBytes);
+        gate.figures["workspace_bytes"] = work;
+        gate.figures["clip_bytes"] = clip;
         return gate;
     }
 
@@ -162,14 +183,15 @@ public:
             gate.sentence = "The C sources do not compile.";
             return gate;
         }
-        writeFile(m_scratch.path() / "pictures", pictureBytes(m_evidence.pictures));
-        const ProgramResult ran = batch("preprocess", "pictures", "tensors");
+        const std::size_t count = rawCount(m_evidence);
+        writeFile(m_scratch.path() / "samples", std::span<const std::uint8_t>(rawBytes(m_evidence, count)));
+        const ProgramResult ran = batch("preprocess", "samples", "tensors");
         if (!ran.good)
             return failed(std::move(gate), fmt::format("It fails on the samples: {}", ran.said));
         Bytes expected = m_evidence.inputs;
-        expected.resize(m_evidence.pictures.size() * static_cast<std::size_t>(m_claims.inputBytes));
+        expected.resize(count * static_cast<std::size_t>(m_claims.inputBytes));
         return compared(std::move(gate), difference(readBytes(m_scratch.path() / "tensors"), expected), 1,
-            fmt::format("{} pictures of the dataset", m_evidence.pictures.size()));
+            fmt::format("{} {} of the dataset", count, rawName(m_evidence)));
     }
 
     Gate onnx(Gate gate)
@@ -274,7 +296,7 @@ private:
         arguments.push_back(source("selftest", program));
         if (program == "selftest")
             arguments.push_back(source("selftest", "goldens"));
-        arguments.insert(arguments.end(), { "-o", program });
+        arguments.insert(arguments.end(), { "-o", program, "-lm" });
         return runProgram(*m_compiler, arguments, m_scratch.path(), m_control);
     }
 
@@ -324,18 +346,6 @@ std::vector<Gate> allGates()
     for (const GateStep& step : kGates)
         gates.push_back({ static_cast<int>(gates.size()) + 1, step.name, GateState::NotRun, {}, Json::object() });
     return gates;
-}
-
-std::vector<std::uint8_t> pictureBytes(std::span<const data::Image> pictures)
-{
-    std::vector<std::uint8_t> bytes;
-    for (const data::Image& picture : pictures) {
-        const std::array<std::int32_t, 3> head { picture.width, picture.height, 0 };
-        const auto raw = std::as_bytes(std::span(head));
-        std::ranges::transform(raw, std::back_inserter(bytes), [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
-        bytes.insert(bytes.end(), picture.pixels.begin(), picture.pixels.end());
-    }
-    return bytes;
 }
 
 std::string_view gateStateName(GateState state)

@@ -6,6 +6,7 @@
 #include "base/svg.h"
 #include "base/units.h"
 #include "cost/figure_basis.h"
+#include "deploy/data_words.h"
 #include "search/objective_text.h"
 
 #include <fmt/format.h>
@@ -204,7 +205,7 @@ std::string originTable(const Deployable& system, const Evidence& evidence)
         { "Target", system.deployment ? fmt::format("{}, {}", system.deployment->target.board.name, system.deployment->target.engine.name) : "none: a plain arena" },
         { "Classes", fmt::format("{}", fmt::join(run.classes, ", ")) }, { "Dataset", run.spec.dataset.path },
         { "Fingerprint of the dataset", fmt::format("{:016x}", run.datasetFingerprint) }, { "Proven with", evidence.from },
-        { "Ranges of int8", fmt::format("from {} training pictures", system.finalised.calibrationImages) },
+        { "Ranges of int8", fmt::format("from {} training {}", system.finalised.calibrationImages, samplesWord(system.evaluation.data)) },
         { "Quantisation-aware fine-tune", search::tuningText(system.finalised.tuning) },
         { "Run", fmt::format("{} ({}), of {}, seed {}", run.id, run.name.empty() ? "without a name" : run.name, run.created, run.spec.seed) },
         { "Candidate", fmt::format("{} of {}, finalised as {}", system.evaluation.id, run.evaluations, search::finalReasonLabel(system.finalised.reason)) },

@@ -231,7 +231,10 @@ private slots:
             const audio::FeatureExtractor extractor(config);
             for (int i = 0; i < 4; ++i) {
                 const auto clip = audio::resample(audio::readAudioFile(dataset.root / dataset.samples[static_cast<std::size_t>(i)].file), config.sampleRate);
-                const Image expected = extractor.codes(extractor.features(clip.samples));
+                const auto recorded = audio::in16Bits(clip.samples);
+                const Image expected = extractor.codes(extractor.features(audio::from16Bits(recorded)));
+                auto heard = cache.recording(i, config);
+                QVERIFY(std::ssize(heard) <= config.samples() && std::equal(heard.begin(), heard.end(), recorded.begin()));
                 QVERIFY(cache.evaluation(i, config).pixels == expected.pixels);
                 QCOMPARE(cache.evaluation(i, config).shape(), config.shape());
                 QVERIFY(cache.training(i, config, 3).pixels == cache.training(i, config, 3).pixels);

@@ -7,14 +7,10 @@
 
 namespace danas::test {
 
-/// A project with one run over a tiny dataset: candidate 0 finalised with random weights, and others for int8, candidate 1 not.
+/// A project with one run of the spec, over two classes: candidate 0 finalised with random weights, and others for int8, candidate 1 not.
 /// Returns the run's number.
-inline std::int64_t writeFinalisedProject(const std::filesystem::path& file, const std::filesystem::path& data, std::uint64_t seed = 3)
+inline std::int64_t writeFinalisedRun(const std::filesystem::path& file, const search::RunSpec& spec, std::uint64_t seed)
 {
-    writeTinyDataset(data, 16, 40);
-    search::RunSpec spec;
-    spec.dataset.path = data.string();
-    spec.space = space::spacePreset("demo");
     RunControl control;
     const data::Dataset dataset = data::openDataset(spec.dataset, control);
 
@@ -51,6 +47,16 @@ inline std::int64_t writeFinalisedProject(const std::filesystem::path& file, con
     project.addFinal(run, record);
     project.setState(run, store::RunState::Done);
     return run;
+}
+
+/// The same over a tiny dataset of pictures.
+inline std::int64_t writeFinalisedProject(const std::filesystem::path& file, const std::filesystem::path& data, std::uint64_t seed = 3)
+{
+    writeTinyDataset(data, 16, 40);
+    search::RunSpec spec;
+    spec.dataset.path = data.string();
+    spec.space = space::spacePreset("demo");
+    return writeFinalisedRun(file, spec, seed);
 }
 
 } // namespace danas::test

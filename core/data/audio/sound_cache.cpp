@@ -28,6 +28,8 @@ constexpr std::size_t kMostNoises = 32;
 constexpr double kNoiseSeconds = 60;  ///< of each recording
 constexpr double kNoiseShare = 0.8;   ///< what comes later may be samples of validation and test
 
+constexpr float k16Bits = 32768;      ///< steps of full scale
+
 std::int64_t bytesOf(const std::vector<float>& samples)
 {
     return static_cast<std::int64_t>(samples.size() * sizeof(float));
@@ -169,8 +171,15 @@ Sound SoundCache::clip(int sample, int rate) const
     const auto at = static_cast<std::size_t>(sample);
     const auto there = m_rates.find(rate);
     if (m_own[at].rate == rate || there == m_rates.end() || there->second.clips.empty())
-        return resample(m_own[at], rate);
-    return { rate, there->second.clips[at] };
+        return { rate, from16Bits(in16Bits(resample(m_own[at], rate).samples)) };
+    return { rate, from16Bits(in16Bits(there->second.clips[at])) };
+}
+
+std::vector<std::int16_t> SoundCache::recording(int sample, const AudioConfig& config) const
+{
+    std::vector<std::int16_t> samples = in16Bits(clip(sample, config.sampleRate).samples);
+    samples.resize(std::min(samples.size(), static_cast<std::size_t>(config.samples())));
+    return samples;
 }
 
 Image SoundCache::original(int sample) const
@@ -196,6 +205,21 @@ Image SoundCache::training(int sample, const DataConfig& config, std::uint64_t k
     Image codes = extractor.codes(extractor.features(heard.samples));
     maskFeatures(codes, augmentation, key);
     return codes;
+}
+
+std::vector<std::int16_t> in16Bits(std::span<const float> samples)
+{
+    std::vector<std::int16_t> steps(samples.size());
+    std::transform(samples.begin(), samples.end(), steps.begin(),
+        [](float value) { return static_cast<std::int16_t>(std::clamp(std::nearbyint(value * k16Bits), -k16Bits, k16Bits - 1)); });
+    return steps;
+}
+
+std::vector<float> from16Bits(std::span<const std::int16_t> samples)
+{
+    std::vector<float> values(samples.size());
+    std::transform(samples.begin(), samples.end(), values.begin(), [](std::int16_t step) { return static_cast<float>(step) / k16Bits; });
+    return values;
 }
 
 Augmentation usualAugmentation(const AudioConfig& config, bool noise)

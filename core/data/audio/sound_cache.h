@@ -36,7 +36,10 @@ public:
     [[nodiscard]] Image training(int sample, const DataConfig& config, std::uint64_t key) const override;
 
     [[nodiscard]] const Sound& own(int sample) const { return m_own[static_cast<std::size_t>(sample)]; }
-    [[nodiscard]] Sound clip(int sample, int rate) const; ///< resampled
+    /// Resampled, and in steps of 16 bits, held at full scale: what a board's microphone delivers at that rate.
+    [[nodiscard]] Sound clip(int sample, int rate) const;
+    /// The same in whole steps, as far as the configuration hears it.
+    [[nodiscard]] std::vector<std::int16_t> recording(int sample, const AudioConfig& config) const;
 
 private:
     struct Extractors;
@@ -54,6 +57,10 @@ private:
     std::map<int, AtRate> m_rates;
     std::unique_ptr<Extractors> m_extractors;
 };
+
+/// Full scale in steps of 16 bits, to the nearest, held at the ends.
+[[nodiscard]] std::vector<std::int16_t> in16Bits(std::span<const float> samples);
+[[nodiscard]] std::vector<float> from16Bits(std::span<const std::int16_t> samples);
 
 /// How training changes clips of this configuration: up to a tenth of the clip (at most 100 ms) earlier or later, up to 6 dB
 /// louder or softer, half of the clips in noise of 5 to 30 dB less where there are recordings of noise; SpecAugment: one stripe of
