@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bundles on the processors that they are for: built by GCC for Arm, run by QEMU, measured in the ELF file.
 #include "deploy/bundle.h"
-#include "support/finalised_project.h"
+#include "support/finalised_sounds.h"
 #include "support/run_program.h"
 
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <map>
 
 using namespace danas;
@@ -81,6 +82,24 @@ private slots:
         test::writeFile(kernels, damaged.constData(), static_cast<std::size_t>(damaged.size()));
         QCOMPARE(test::failureOf(folder.path(), "cmake --build cortex-m4"), QString());
         QVERIFY(test::failureOf(folder.path(), "ctest --output-on-failure --test-dir cortex-m4").contains("the outputs differ"));
+    }
+
+    /// Transform, mel bands, coefficients and deltas in the single precision of the processor.
+    void preprocessingOfSoundsOnTheProcessor()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path place(folder.path().toStdString());
+        const space::SearchSpace machines = space::spacePreset("machines");
+        const auto hears = [](const data::DataConfig& config) {
+            return config.audio().feature == data::audio::Feature::Mfcc && config.audio().sampleRate == 6000 && config.audio().deltas == 2;
+        };
+        const data::DataConfig config = *std::ranges::find_if(machines.dataConfigs(), hears);
+        const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", machines.only(machines.withFixedData(config).smallest()));
+        const auto system = deploy::deployable(store::Project(place / "p.danas", store::Project::Mode::ReadOnly), run, 0, {});
+        RunControl control;
+        QVERIFY(deploy::exportBundle(system, deploy::gatherEvidence(system, control), { place / "bundle" }, control, {}).exported);
+        for (const char* processor : { "cortex-m4", "cortex-m7" })
+            runOn(processor, folder.path(), system);
     }
 
 private:

@@ -24,13 +24,14 @@ std::string states(const std::vector<deploy::Gate>& gates)
 
 const std::string kAllPassed = "1 passed; 2 passed; 3 passed; 4 passed; 5 passed; 6 passed; 7 passed; ";
 
-/// The space's first configuration with this feature and rate.
-data::DataConfig configOf(const space::SearchSpace& space, Feature feature, int rate, int deltas)
+/// The smallest network for the first configuration of the machines' space with this feature and rate.
+space::SearchSpace smallest(Feature feature, int rate, int deltas)
 {
+    const space::SearchSpace space = space::spacePreset("machines");
     for (const data::DataConfig& config : space.dataConfigs()) {
         const AudioConfig& audio = config.audio();
         if (audio.feature == feature && audio.sampleRate == rate && (feature != Feature::Mfcc || audio.deltas == deltas))
-            return config;
+            return space.only(space.withFixedData(config).smallest());
     }
     throw Error("The space has no such configuration.");
 }
@@ -58,9 +59,7 @@ private slots:
         QFETCH(QString, sensor);
         const QTemporaryDir folder;
         const std::filesystem::path place(folder.path().toStdString());
-        const space::SearchSpace machines = space::spacePreset("machines");
-        const data::DataConfig config = configOf(machines, static_cast<Feature>(feature), rate, deltas);
-        const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", machines.withFixedData(config));
+        const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", smallest(static_cast<Feature>(feature), rate, deltas));
         const cost::Deployment board { cost::findTarget(cost::targets(), "h743-tflm"), cost::sensorFromText(sensor.toStdString(), "test") };
         const auto system = deploy::deployable(store::Project(place / "p.danas", store::Project::Mode::ReadOnly), run, 0, board);
         RunControl control;
@@ -79,9 +78,8 @@ private slots:
         QVERIFY(!readme.contains('@') && !readme.contains("picture"));
         QVERIFY(readme.contains(QStringLiteral("Set the microphone to %1 Hz").arg(rate)));
         QVERIFY(test::readFile(folder.filePath("bundle/report.html")).contains("training clips"));
-        if (deltas > 0)
-            return;
-        damageIsFound(place, control);
+        if (sensor == "mic-16bit")
+            damageIsFound(place, control);
     }
 
     /// As README and Arduino use it: from C++, frame by frame through a buffer of one window.
@@ -89,8 +87,7 @@ private slots:
     {
         const QTemporaryDir folder;
         const std::filesystem::path place(folder.path().toStdString());
-        const space::SearchSpace machines = space::spacePreset("machines");
-        const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", machines.withFixedData(configOf(machines, Feature::Mfcc, 3000, 2)));
+        const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", smallest(Feature::Mfcc, 3000, 2));
         const auto system = deploy::deployable(store::Project(place / "p.danas", store::Project::Mode::ReadOnly), run, 0, {});
         RunControl control;
         QVERIFY(deploy::exportBundle(system, deploy::gatherEvidence(system, control), { place / "bundle" }, control, {}).exported);
