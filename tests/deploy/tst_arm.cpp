@@ -93,10 +93,11 @@ private slots:
         const auto hears = [](const data::DataConfig& config) {
             return config.audio().feature == data::audio::Feature::Mfcc && config.audio().sampleRate == 6000 && config.audio().deltas == 2;
         };
-        const data::DataConfig config = *std::ranges::find_if(machines.dataConfigs(), hears);
-        const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", machines.only(machines.withFixedData(config).smallest()));
+        const space::SearchSpace fixed = machines.withFixedData(*std::ranges::find_if(machines.dataConfigs(), hears));
+        const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", fixed.only(fixed.smallest()));
         const auto system = deploy::deployable(store::Project(place / "p.danas", store::Project::Mode::ReadOnly), run, 0, {});
         RunControl control;
+        QVERIFY(hears(system.evaluation.data));
         QVERIFY(deploy::exportBundle(system, deploy::gatherEvidence(system, control), { place / "bundle" }, control, {}).exported);
         for (const char* processor : { "cortex-m4", "cortex-m7" })
             runOn(processor, folder.path(), system);

@@ -30,8 +30,10 @@ space::SearchSpace smallest(Feature feature, int rate, int deltas)
     const space::SearchSpace space = space::spacePreset("machines");
     for (const data::DataConfig& config : space.dataConfigs()) {
         const AudioConfig& audio = config.audio();
-        if (audio.feature == feature && audio.sampleRate == rate && (feature != Feature::Mfcc || audio.deltas == deltas))
-            return space.only(space.withFixedData(config).smallest());
+        if (audio.feature == feature && audio.sampleRate == rate && (feature != Feature::Mfcc || audio.deltas == deltas)) {
+            const space::SearchSpace fixed = space.withFixedData(config);
+            return fixed.only(fixed.smallest());
+        }
     }
     throw Error("The space has no such configuration.");
 }
