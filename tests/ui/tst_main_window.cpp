@@ -338,7 +338,7 @@ private slots:
         CompareSession& session = view()->comparePage().session();
         QTRY_VERIFY_WITH_TIMEOUT(session.comparison() && !session.busy(), 10000);
         QCOMPARE(session.arms().size(), std::size_t(2));
-        QVERIFY(child<QLabel>("compareVerdict")->text().contains(QStringLiteral("fixed")));
+        QTRY_VERIFY(child<QLabel>("compareVerdict")->text().contains(QStringLiteral("fixed")));
 
         *m_answer = path("report.html");
         QTest::mouseClick(child<QPushButton>("report.html"), Qt::LeftButton);

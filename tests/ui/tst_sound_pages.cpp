@@ -13,6 +13,8 @@
 #include "ui/models/sample_list_model.h"
 #include "ui/views/candidate_panel.h"
 #include "ui/views/data_page.h"
+#include "ui/views/main_window.h"
+#include "ui/views/project_view.h"
 #include "ui/views/run_page.h"
 #include "ui/views/sees_delegate.h"
 #include "ui/views/sees_tab.h"
@@ -93,7 +95,7 @@ class TstSoundPages : public QObject {
 private slots:
     void initTestCase()
     {
-        applyTheme(*qApp, ThemeMode::Light);
+        test::useOwnSettings(m_folder);
         std::uint64_t number = 0;
         for (const char* split : { "train", "validation", "test" }) {
             for (const bool faulty : { false, true }) {
@@ -232,6 +234,37 @@ private slots:
         QVERIFY(shrillness[0] < shrillness[1] && shrillness[1] < shrillness[2]);
         QTest::mouseClick(tiles, Qt::LeftButton, {}, tiles->wave(12'000).center());
         QCOMPARE(player(*page).playing(), -1); // a second click ends it
+    }
+
+    void theDemoOfSoundsRunsFromTheWelcomePage()
+    {
+        const auto demo = toPath(m_folder.filePath(QStringLiteral("demo")));
+        std::filesystem::create_directories(demo);
+        search::RunSpec spec = search::demoSoundSpec(demo / "sounds");
+        spec.supernet.steps = 5;
+        spec.search.evaluations = 20;
+        spec.search.population = 10;
+        spec.finalise.candidates = 0;
+        store::Project(demo / "demo-sounds.danas", store::Project::Mode::Create).saveDraft(spec);
+
+        MainWindow window(test::fakeFactory(), std::make_unique<DialogService>(), demo);
+        window.resize(1280, 800);
+        window.show();
+        QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("trySoundDemo")), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(window.projectView() != nullptr, 60'000);
+        ProjectView& view = *window.projectView();
+        QCOMPARE(view.place(), ProjectView::Run);
+        RunModel& run = window.findChild<RunPage*>()->model();
+        QTRY_COMPARE_WITH_TIMEOUT(run.count(), 20, 60'000);
+        QTRY_VERIFY(!view.running());
+        QVERIFY(run.find(0)->data.isAudio());
+        view.show(ProjectView::Data);
+        QVERIFY(window.findChild<QLabel*>(QStringLiteral("dataCounts"))->text().startsWith(QStringLiteral("600 sounds")));
+        view.show(ProjectView::Space);
+        const auto* editor = window.findChild<QWidget*>(QStringLiteral("soundEditor"));
+        QVERIFY(editor->isVisible());
+        QTRY_VERIFY(editor->height() >= editor->sizeHint().height()); // nothing is squeezed: the page scrolls
+        test::screenshot(window, QStringLiteral("sound-window"));
     }
 
     void aCandidateSaysWhatItHears()

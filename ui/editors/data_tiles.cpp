@@ -6,6 +6,7 @@
 #include "ui/base/text.h"
 #include "ui/base/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -110,7 +111,25 @@ QSize DataTiles::sizeHint() const
 QSize DataTiles::minimumSizeHint() const
 {
     const int width = headerWidth() + m_grid.columnCount() * (kLeastSide + kSpace);
-    return { width, heightForWidth(width) };
+    return { width, heightForWidth(std::max(width, roomWidth())) };
+}
+
+/// Of the page that scrolls, whether its scroll bar shows or not: a height that hung on that could make it come and go for ever.
+int DataTiles::roomWidth() const
+{
+    for (const QWidget* outer = parentWidget(); outer != nullptr; outer = outer->parentWidget()) {
+        if (qobject_cast<const QAbstractScrollArea*>(outer) != nullptr)
+            return outer->width() - 2 * kMargin;
+    }
+    return width();
+}
+
+void DataTiles::resizeEvent(QResizeEvent*)
+{
+    if (const int height = heightForWidth(roomWidth()); height != m_roomHeight) {
+        m_roomHeight = height;
+        updateGeometry();
+    }
 }
 
 QRect DataTiles::rectOf(int column, int row) const

@@ -44,6 +44,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -57,6 +58,7 @@ private:
         int row = -1; ///< -1: the waveforms
         [[nodiscard]] bool valid() const { return column >= 0; }
     };
+    [[nodiscard]] int roomWidth() const;
     [[nodiscard]] int headerWidth() const;
     [[nodiscard]] int headHeight() const; ///< columns' heads and waveforms
     [[nodiscard]] QSize tileSize(int width) const;
@@ -74,6 +76,7 @@ private:
     std::vector<data::DataConfig> m_all, m_on;
     std::map<data::DataConfig, QImage> m_pictures;
     std::map<int, Wave> m_waves;
+    int m_roomHeight = 0; ///< that the tiles need in the room they have
     int m_playing = 0; ///< ordinal, 0: none
     QString m_playFault;
     Cell m_focus { 0, 0 };

@@ -118,7 +118,7 @@ void RunSettings::makeSupernet(QFormLayout* form)
     connect(m_steps, &QSpinBox::valueChanged, this, [this](int value) {
         edit(tr("Steps"), [value](search::RunSpec& spec) { (isScratch(spec) ? spec.scratch.steps : spec.supernet.steps) = value; });
     });
-    m_batch = number(form, tr("Batch"), "batch", tr("Pictures in one step."), 2, 1024, 8);
+    m_batch = number(form, tr("Batch"), "batch", tr("Samples in one step."), 2, 1024, 8);
     connect(m_batch, &QSpinBox::valueChanged, this, [this](int value) {
         edit(tr("Batch"), [value](search::RunSpec& spec) { (isScratch(spec) ? spec.scratch.batch : spec.supernet.batch) = value; });
     });
@@ -172,7 +172,7 @@ void RunSettings::makeMachine(QFormLayout* form)
     m_threads->setSpecialValueText(tr("All %1 cores").arg(std::thread::hardware_concurrency()));
     connect(m_threads, &QSpinBox::valueChanged, this,
         [this](int value) { edit(tr("Threads"), [value](search::RunSpec& spec) { spec.threads = value; }); });
-    m_calibration = number(form, tr("Calibration"), "calibration", tr("Training pictures that recalibrate the batch norm of each candidate."), 2, 100000, 32);
+    m_calibration = number(form, tr("Calibration"), "calibration", tr("Training samples that recalibrate the batch norm of each candidate."), 2, 100000, 32);
     connect(m_calibration, &QSpinBox::valueChanged, this,
         [this](int value) { edit(tr("Calibration"), [value](search::RunSpec& spec) { spec.supernet.calibrationImages = value; }); });
 }

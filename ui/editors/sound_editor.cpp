@@ -47,6 +47,7 @@ SoundEditor::SoundEditor(QWidget* parent)
     , m_sliceRow(new QWidget(this))
 {
     setObjectName(QStringLiteral("soundEditor"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);

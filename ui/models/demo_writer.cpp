@@ -14,16 +14,17 @@ constexpr std::uint64_t kSeed = 1; ///< the same demo for everybody
 
 } // namespace
 
-void DemoWriter::start(const std::filesystem::path& folder)
+void DemoWriter::start(const std::filesystem::path& folder, data::Modality modality)
 {
     Q_ASSERT(!m_busy);
     m_busy = true;
-    m_worker = std::jthread([this, folder](const std::stop_token& stop) {
+    m_worker = std::jthread([this, folder, modality](const std::stop_token& stop) {
         auto last = std::chrono::steady_clock::now();
         QString error;
         try {
             RunControl control(stop);
-            data::writeDemoDataset(folder, kSeed, control, [&](std::int64_t done, std::int64_t total) {
+            const auto write = modality == data::Modality::Audio ? data::writeDemoSounds : data::writeDemoDataset;
+            write(folder, kSeed, control, [&](std::int64_t done, std::int64_t total) {
                 if (const auto now = std::chrono::steady_clock::now(); now - last > std::chrono::milliseconds(50)) {
                     last = now;
                     QMetaObject::invokeMethod(this, [this, done, total] { emit progress(done, total); }, Qt::QueuedConnection);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/data_config.h"
+
 #include <QObject>
 
 #include <filesystem>
@@ -8,13 +10,13 @@
 
 namespace danas::ui {
 
-/// Draws the demo set in the background; one at a time. Ends in one finished(), with a sentence if it failed.
+/// Makes the demo set, pictures or sounds, in the background; one at a time. Ends in one finished(), with a sentence if it failed.
 class DemoWriter : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
     [[nodiscard]] bool busy() const { return m_busy; }
-    void start(const std::filesystem::path& folder);
+    void start(const std::filesystem::path& folder, data::Modality modality);
 
 signals:
     void progress(qint64 done, qint64 total);

@@ -62,7 +62,7 @@ void FinaliseRow::show(const RunModel& run, int id)
                                        : tr("no test split")));
         if (final->tuning.outcome != search::QuantisationTuning::Outcome::Off)
             m_text->setText(m_text->text() + QLatin1Char('\n') + tr("Quantisation-aware fine-tune: %1").arg(toQt(search::tuningText(final->tuning))));
-        m_text->setToolTip(tr("Accuracy after training to its end, finalised as %1. Ranges of int8 from %2 training pictures. The test split was "
+        m_text->setToolTip(tr("Accuracy after training to its end, finalised as %1. Ranges of int8 from %2 training samples. The test split was "
                               "read once for this candidate and chose nothing.")
                                .arg(toQt(search::finalReasonLabel(final->reason)))
                                .arg(final->calibrationImages));

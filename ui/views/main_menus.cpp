@@ -44,6 +44,7 @@ void MainWindow::makeFileMenu()
     m_recentMenu = menu->addMenu(tr("Open &recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     addAction(menu, tr("Try the &demo"), "actionDemo", {}, &MainWindow::startDemo);
+    addAction(menu, tr("Try the demo of soun&ds"), "actionSoundDemo", {}, &MainWindow::startSoundDemo);
     menu->addSeparator();
     m_projectActions.push_back(addAction(menu, tr("&Save"), "actionSave", Qt::CTRL | Qt::Key_S, &MainWindow::save));
     m_exportAction = addAction(menu, tr("&Export candidate\u2026"), "actionExport", Qt::CTRL | Qt::Key_E, &MainWindow::exportCurrent);

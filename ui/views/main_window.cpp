@@ -36,6 +36,12 @@ QString windowTitleOf(const QString& file)
     return QFileInfo(file).completeBaseName() + QStringLiteral(" \u2014 DANAS Studio");
 }
 
+/// Folder of the set, in that of the demo.
+const char* demoSet(data::Modality modality)
+{
+    return modality == data::Modality::Audio ? "sounds" : "pictures";
+}
+
 } // namespace
 
 MainWindow::MainWindow(search::EvaluatorFactory factory, std::unique_ptr<DialogService> dialogs, std::filesystem::path demoFolder)
@@ -63,12 +69,13 @@ MainWindow::MainWindow(search::EvaluatorFactory factory, std::unique_ptr<DialogS
     resize(QSettings().value(QStringLiteral("windowSize"), QSize(1280, 800)).toSize());
 
     connect(m_welcome, &WelcomePage::demoRequested, this, &MainWindow::startDemo);
+    connect(m_welcome, &WelcomePage::soundDemoRequested, this, &MainWindow::startSoundDemo);
     connect(m_welcome, &WelcomePage::newRequested, this, &MainWindow::askNew);
     connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::askOpen);
     connect(m_welcome, &WelcomePage::projectActivated, this, &MainWindow::openProject);
     connect(m_welcome, &WelcomePage::forgetRequested, this, &MainWindow::forget);
     connect(m_demoWriter, &DemoWriter::progress, this, [this](qint64 done, qint64 total) {
-        say(tr("Drawing the demo set: %1 of %2 pictures").arg(done).arg(total));
+        say(tr("Making the demo set: %1 of %2").arg(done).arg(total));
     });
     m_welcome->setRecent(QSettings().value(kRecent).toStringList());
     updateActions();
@@ -113,7 +120,7 @@ void MainWindow::load(const QString& file, bool create)
     setWindowTitle(windowTitleOf(absolute));
     remember(absolute);
     connect(view, &ProjectView::chooseFolderRequested, this, &MainWindow::askFolder);
-    connect(view, &ProjectView::demoDataRequested, this, [this] { drawDemo(AfterDemo::UseData); });
+    connect(view, &ProjectView::demoDataRequested, this, [this] { drawDemo(AfterDemo::UseData, data::Modality::Image); });
     connect(view, &ProjectView::runRequested, this, &MainWindow::startRun);
     connect(view, &ProjectView::sideBySideRequested, this, &MainWindow::startSideBySide);
     connect(view, &ProjectView::compareOpenRequested, this, &MainWindow::askComparison);
@@ -176,21 +183,26 @@ void MainWindow::useFolder(const QString& folder)
 
 void MainWindow::startDemo()
 {
-    drawDemo(AfterDemo::OpenDemo);
+    drawDemo(AfterDemo::OpenDemo, data::Modality::Image);
 }
 
-void MainWindow::drawDemo(AfterDemo after)
+void MainWindow::startSoundDemo()
+{
+    drawDemo(AfterDemo::OpenDemo, data::Modality::Audio);
+}
+
+void MainWindow::drawDemo(AfterDemo after, data::Modality modality)
 {
     if (m_demoWriter->busy())
         return;
     m_welcome->setPreparing(true);
-    say(tr("Drawing the demo set\u2026"));
+    say(tr("Making the demo set\u2026"));
     disconnect(m_demoWriter, &DemoWriter::finished, this, nullptr);
-    connect(m_demoWriter, &DemoWriter::finished, this, [this, after](const QString& error) { onDemoDrawn(after, error); });
-    m_demoWriter->start(m_demoFolder / "pictures");
+    connect(m_demoWriter, &DemoWriter::finished, this, [this, after, modality](const QString& error) { onDemoDrawn(after, modality, error); });
+    m_demoWriter->start(m_demoFolder / demoSet(modality), modality);
 }
 
-void MainWindow::onDemoDrawn(AfterDemo after, const QString& error)
+void MainWindow::onDemoDrawn(AfterDemo after, data::Modality modality, const QString& error)
 {
     m_welcome->setPreparing(false);
     m_message->clear();
@@ -200,14 +212,15 @@ void MainWindow::onDemoDrawn(AfterDemo after, const QString& error)
     }
     if (after == AfterDemo::UseData) {
         if (m_view != nullptr)
-            useFolder(toQt(m_demoFolder / "pictures"));
+            useFolder(toQt(m_demoFolder / demoSet(modality)));
         return;
     }
-    const std::filesystem::path file = m_demoFolder / "demo.danas";
+    const bool sounds = modality == data::Modality::Audio;
+    const std::filesystem::path file = m_demoFolder / (sounds ? "demo-sounds.danas" : "demo.danas");
     try {
         store::Project project(file, store::Project::Mode::Create);
         if (!project.draft())
-            project.saveDraft(search::demoSpec(m_demoFolder / "pictures"));
+            project.saveDraft((sounds ? search::demoSoundSpec : search::demoSpec)(m_demoFolder / demoSet(modality)));
     } catch (const Error& problem) {
         sayError(toQt(std::string(problem.what())));
         return;

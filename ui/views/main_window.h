@@ -38,6 +38,7 @@ public:
     void newProject(const QString& file);
     /// Draws the demo set if need be, opens the demo project and starts its search.
     void startDemo();
+    void startSoundDemo(); ///< the same with sounds
     [[nodiscard]] ProjectView* projectView() { return m_view; } ///< null while none is open
 
 protected:
@@ -74,8 +75,8 @@ private:
     void redo();
     void leaveProject();
     void useFolder(const QString& folder);
-    void drawDemo(AfterDemo after);
-    void onDemoDrawn(AfterDemo after, const QString& error);
+    void drawDemo(AfterDemo after, data::Modality modality);
+    void onDemoDrawn(AfterDemo after, data::Modality modality, const QString& error);
     /// Opens or makes; keeps what is open if that fails.
     void load(const QString& file, bool create);
     void updateActions();

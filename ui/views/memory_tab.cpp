@@ -74,7 +74,7 @@ QString ramTip(const CandidateCosts& costs)
         return costTrustFull(costs.deployment, search::Objective::Ram);
     const cost::Target& target = costs.deployment->target;
     QString text = QObject::tr("Arena: %1. %2").arg(trustText(target, cost::Figure::Arena), sourceText(target, cost::Figure::Arena));
-    text += QObject::tr("\n\nSensor and preprocessing: counted from the picture's format and the network's input.");
+    text += QObject::tr("\n\nSensor and preprocessing: counted from the sensor's format and the network's input.");
     return text + QObject::tr("\n\nRuntime: %1. %2").arg(trustText(target, cost::Figure::RuntimeRam), sourceText(target, cost::Figure::RuntimeRam));
 }
 

@@ -84,8 +84,11 @@ QWidget* WelcomePage::makeStart()
         setIcon(made, iconName);
         return made;
     };
-    m_demo = button(tr("Try the demo"), "tryDemo", QStringLiteral("play"), tr("Draws a small set of pictures and searches it: two minutes"));
+    m_demo = button(tr("Try the demo"), "tryDemo", QStringLiteral("play"), {});
     connect(m_demo, &QPushButton::clicked, this, &WelcomePage::demoRequested);
+    m_soundDemo = button(tr("Demo of sounds"), "trySoundDemo", QStringLiteral("wave"), {});
+    connect(m_soundDemo, &QPushButton::clicked, this, &WelcomePage::soundDemoRequested);
+    setPreparing(false);
     connect(button(tr("New project\u2026"), "newProject", QStringLiteral("new"), tr("Ctrl+N")), &QPushButton::clicked, this,
         &WelcomePage::newRequested);
     connect(button(tr("Open\u2026"), "openProject", QStringLiteral("open"), tr("Ctrl+O")), &QPushButton::clicked, this,
@@ -139,8 +142,11 @@ QWidget* WelcomePage::makeRecent()
 
 void WelcomePage::setPreparing(bool preparing)
 {
-    m_demo->setEnabled(!preparing);
-    m_demo->setToolTip(preparing ? tr("The demo set is being drawn.") : tr("Draws a small set of pictures and searches it: two minutes"));
+    for (QPushButton* demo : { m_demo, m_soundDemo })
+        demo->setEnabled(!preparing);
+    const QString busy = tr("The demo set is being made.");
+    m_demo->setToolTip(preparing ? busy : tr("Draws a small set of pictures and searches it: two minutes"));
+    m_soundDemo->setToolTip(preparing ? busy : tr("Makes a small set of machine sounds and searches it: two minutes"));
 }
 
 void WelcomePage::setRecent(const QStringList& files)

@@ -12,7 +12,7 @@ class QStandardItemModel;
 
 namespace danas::ui {
 
-/// The first thing a person sees: what this is, three ways in, and the last projects with their best results.
+/// The first thing a person sees: what this is, four ways in, and the last projects with their best results.
 class WelcomePage : public QWidget {
     Q_OBJECT
 public:
@@ -25,6 +25,7 @@ public:
 
 signals:
     void demoRequested();
+    void soundDemoRequested();
     void newRequested();
     void openRequested();
     void projectActivated(const QString& file);
@@ -36,6 +37,7 @@ private:
     void summarise(const QStringList& files);
 
     QPushButton* m_demo;
+    QPushButton* m_soundDemo;
     QListView* m_list;
     QLabel* m_none;
     QStandardItemModel* m_model;
