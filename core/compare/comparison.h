@@ -24,6 +24,7 @@ struct StoredRun {
     bool live = false; ///< an engine works on it now
     std::optional<double> secondsBefore; ///< running time before the search: data and supernet; absent before schema 3
     std::vector<search::Evaluation> evaluations;
+    std::vector<search::Finalised> finals; ///< in the order of being finalised
 };
 
 /// Runs that differ in the seed only, compared as one.

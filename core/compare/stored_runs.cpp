@@ -45,6 +45,7 @@ std::shared_ptr<const StoredRun> readStoredRun(const store::Project& project, st
         run->secondsBefore = prepare->second + (supernet == times.end() ? 0.0 : supernet->second);
     }
     run->evaluations = project.evaluations(id);
+    run->finals = project.finals(id);
     return run;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/units.h"
 #include "support/fake_evaluator.h"
 #include "support/made_run.h"
 #include "window_fixture.h"
@@ -194,6 +195,29 @@ private slots:
         QTest::keyClick(&screen.fronts(), Qt::Key_Escape);
         QCOMPARE(screen.page->selection().current(), -1);
         QVERIFY(!screen.fronts().selected());
+    }
+
+    void finalScoresOfItsRunAreShown()
+    {
+        const auto project = seedProject("finals");
+        Screen screen(project);
+        QTRY_VERIFY(screen.compared());
+        QTest::qWait(20); // laid out
+        screen.click(screen.fronts().frontOf(1).front());
+        QTRY_VERIFY(screen.page->selection().current() >= 0);
+        auto* const text = screen.child<QLabel>("finalScores");
+        QVERIFY2(text->text().startsWith(QStringLiteral("Not finalised")), qPrintable(text->text()));
+
+        const std::int64_t run = screen.page->model().runId();
+        store::FinalRecord final;
+        final.result.id = screen.page->selection().current();
+        final.result.scores.fill({ 2, { 60, 40, 40, 60 } });
+        final.result.tuning = { search::QuantisationTuning::Outcome::Discarded, 200, 0.6, 0.59 };
+        store::Project(project, store::Project::Mode::ReadWrite).addFinal(run, final);
+        screen.page->session().runGrew(run);
+        QTRY_VERIFY_WITH_TIMEOUT(text->text().contains(toQt(formatPercent(0.6)) + QStringLiteral(" int8")), 30000);
+        QVERIFY2(text->text().endsWith(QStringLiteral("Quantisation-aware fine-tune: ") + toQt(search::tuningText(final.result.tuning))), qPrintable(text->text()));
+        QVERIFY(!screen.child<QPushButton>("finaliseButton")->isVisibleTo(screen.panel));
     }
 
     void sideBySideAxesAreLinked()

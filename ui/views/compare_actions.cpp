@@ -29,6 +29,7 @@ RunContent contentOf(const compare::StoredRun& run)
     RunContent content;
     content.project = run.project;
     content.record = run.record;
+    content.finals = run.finals;
     content.evaluations.reserve(run.evaluations.size());
     std::vector<int> changed;
     for (const search::Evaluation& evaluation : run.evaluations) {
@@ -52,7 +53,7 @@ void ComparePage::choose(const CandidateRef& ref)
 {
     const SharedRun run = m_session.arms()[ref.arm].runs[ref.run];
     const RunKey key = CompareSession::keyOf(*run);
-    if (key == m_shown && m_model.find(ref.id) != nullptr) {
+    if (key == m_shown && m_model.find(ref.id) != nullptr && m_model.finals() == run->finals) {
         m_opener.cancel();
         m_selection.setCurrent(ref.id);
         return;

@@ -53,6 +53,8 @@ void ComparePage::connectSession()
         if (!selected)
             m_selection.clear();
         m_fronts->setSelected(selected);
+        if (selected)
+            choose(*selected); // it may be finalised by now
         updateEmpty();
     });
     connect(&m_session, &CompareSession::comparisonChanged, this, &ComparePage::showComparison);
