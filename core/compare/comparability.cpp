@@ -112,7 +112,7 @@ void remarkOnData(Collector& remarks, const Runs& runs)
     const Answers folders(prepared, [](const StoredRun& run) { return run.record.spec.dataset.path; });
     remarks.add(Grade::NotComparable,
         folders.differ() ? fmt::format("The runs used other data: {}.", folders.text())
-                         : "The runs used the same folder with other files, another part of them or another split, so their scores are of other pictures.");
+                         : "The runs used the same folder with other files, another part of them or another split, so their scores are of other samples.");
 }
 
 void remarkOnEnds(Collector& remarks, const Runs& runs)

@@ -69,7 +69,7 @@ std::vector<FidelityResult> readFidelities(const store::Project& project, std::i
 
 std::string planText(const store::ProbePlan& plan)
 {
-    return fmt::format("{} candidates {}, each trained alone: {} steps of {} pictures, rate {}", plan.candidates.size(),
+    return fmt::format("{} candidates {}, each trained alone: {} steps of {} samples, rate {}", plan.candidates.size(),
         plan.withinBudget ? "within the budget" : "of the whole space", plan.training.steps, plan.training.batch, plan.training.learningRate);
 }
 

@@ -31,7 +31,7 @@ struct FidelityResult {
 /// Of every plan of the run, oldest first.
 [[nodiscard]] std::vector<FidelityResult> readFidelities(const store::Project& project, std::int64_t run);
 
-/// "24 candidates of the whole space, each trained alone: 1000 steps of 48 pictures, rate 0.01".
+/// "24 candidates of the whole space, each trained alone: 1000 steps of 48 samples, rate 0.01".
 [[nodiscard]] std::string planText(const store::ProbePlan& plan);
 /// "0.74", "-0.12"; "not defined".
 [[nodiscard]] std::string tauText(const std::optional<double>& tau);

@@ -26,7 +26,7 @@ public:
         if (resumeFrom)
             restore(*resumeFrom);
         if (hooks.log)
-            hooks.log(fmt::format("Each candidate is trained by itself: {} steps of {} pictures.", scratch().steps, scratch().batch));
+            hooks.log(fmt::format("Each candidate is trained by itself: {} steps of {} samples.", scratch().steps, scratch().batch));
         if (hooks.checkpoint)
             hooks.checkpoint(0, toBytes(TrainingState { fingerprint(), 0, {} }));
     }

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] TrainingHooks trainingHooks(store::Checkpoint& last);
     void prepareSearch();
     [[nodiscard]] std::optional<double> timeLeft() const; ///< of the search's limit; absent if it has none
+    [[nodiscard]] std::string timeIsUp() const;           ///< in a sentence
     void replay(const std::vector<Evaluation>& stored);
     [[nodiscard]] Evaluation score(const Proposal& proposal, std::vector<Prediction>& predictions);
     void report(const Evaluation& evaluation);

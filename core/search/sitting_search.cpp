@@ -21,8 +21,7 @@ void Sitting::search()
     while (m_evaluations < wanted) {
         m_control.checkpoint();
         if (timeLeft().value_or(1.0) <= 0.0) {
-            m_observer.message(fmt::format("Time is up ({} of training and search): {} systems were scored.",
-                formatDuration(*m_record.spec.search.seconds), m_evaluations));
+            m_observer.message(timeIsUp());
             progress(m_evaluations, m_evaluations);
             break;
         }
@@ -46,6 +45,16 @@ std::optional<double> Sitting::timeLeft() const
     if (!m_record.spec.search.seconds)
         return std::nullopt;
     return std::max(0.0, *m_record.spec.search.seconds - m_charged - m_atBefore - m_phaseClock->seconds());
+}
+
+std::string Sitting::timeIsUp() const
+{
+    const std::string limit = formatDuration(*m_record.spec.search.seconds);
+    if (m_evaluations > 0)
+        return fmt::format("Time is up ({} of training and search): {} systems were scored.", limit, m_evaluations);
+    return fmt::format("Time was up ({}) before a system could be scored, as training the supernet took {}: give more time, or fewer "
+                       "steps than {}.",
+        limit, formatDuration(m_charged), m_record.spec.supernet.steps);
 }
 
 void Sitting::prepareSearch()

@@ -47,6 +47,7 @@ private slots:
     void stoppedRunResumesEqual();
     void finishedTrainingOfAStoppedRunWillDo();
     void timeEndsTheSearch();
+    void trainingThatTakesAllTheTimeIsNamed();
     void sharedTrainingIsChargedInFull();
     void timeUsedUpByTraining();
 
@@ -210,6 +211,16 @@ void TestSharedTraining::timeEndsTheSearch()
     Project(path("p.danas"), Project::Mode::ReadWrite).setState(1, store::RunState::Stopped);
     QVERIFY(run(path("p.danas"), {}, 1).report.end == RunEnd::Done);
     QVERIFY(m_behaviour->calls <= calls + 1);
+}
+
+void TestSharedTraining::trainingThatTakesAllTheTimeIsNamed()
+{
+    m_behaviour->onStep = [](int) { spin(0.01); };
+    auto limited = spec();
+    limited.search.seconds = 0.1; // 30 steps take 0.3 s
+    const Ear ear = run(path("p.danas"), limited);
+    QVERIFY2(ear.report.end == RunEnd::Done && ear.report.evaluations == 0, ear.report.error.c_str());
+    QVERIFY2(ear.heard("before a system could be scored") && ear.heard("fewer steps than 30"), ear.messages.c_str());
 }
 
 void TestSharedTraining::sharedTrainingIsChargedInFull()
