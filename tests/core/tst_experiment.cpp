@@ -285,6 +285,15 @@ void TestExperiment::jsonRoundTrip()
     QVERIFY(compare::experimentFromJson(compare::toJson(unusual), "x") == unusual);
     unusual.fixedData.reset();
     QVERIFY(compare::experimentFromJson(compare::toJson(unusual), "x") == unusual);
+    unusual.base.space = space::spacePreset("machines");
+    const Json schema = parseJson(resource("experiment.schema.json"), "experiment.schema.json");
+    for (const data::DataConfig& sound : { unusual.base.space.dataConfigs().front(), unusual.base.space.dataConfigs().back() }) {
+        unusual.fixedData = sound;
+        const Json written = compare::toJson(unusual);
+        QVERIFY(compare::experimentFromJson(written, "x") == unusual);
+        for (const auto& [name, value] : written.at("fixed_data").items())
+            QVERIFY2(schema.at("properties").at("fixed_data").at("properties").contains(name), name.c_str());
+    }
     const auto read = compare::experimentFromJson(minimal(), "exp.json", "/folder");
     QCOMPARE(read.base.dataset.path, std::string("/folder/pets"));
 }
