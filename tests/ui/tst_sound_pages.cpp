@@ -9,6 +9,7 @@
 #include "ui/base/data_look.h"
 #include "ui/editors/chip_row.h"
 #include "ui/editors/data_tiles.h"
+#include "ui/editors/layer_grid.h"
 #include "ui/editors/value_chips.h"
 #include "ui/models/sample_list_model.h"
 #include "ui/views/candidate_panel.h"
@@ -196,6 +197,32 @@ private slots:
         m_fixture->document->undoStack()->undo();
         m_fixture->document->undoStack()->undo();
         QVERIFY(space() == space::demoSoundSpace());
+    }
+
+    void chipsAreTheLayersOfAChain()
+    {
+        auto* page = open<SpacePage>();
+        page->findChild<QAction*>(QStringLiteral("preset.machines-chain"))->trigger();
+        auto* grid = page->findChild<LayerGrid*>();
+        QVERIFY(grid->isVisible() && !page->findChild<QWidget*>(QStringLiteral("width"))->isVisible());
+        const auto filters = [&] { return space().parameter("layer2.filters").numbers(); };
+        const std::vector<double> before = filters();
+        auto* chips = grid->findChild<ValueChips*>(QStringLiteral("values.layer2.filters"));
+        QTest::mouseClick(chips->chip(128.), Qt::LeftButton);
+        QCOMPARE(filters(), std::vector<double>(before.begin(), before.end() - 1));
+        m_fixture->document->undoStack()->undo();
+        QCOMPARE(filters(), before);
+        // The last value of a parameter stays.
+        auto* activation = grid->findChild<ValueChips*>(QStringLiteral("values.layer1.activation"));
+        QTest::mouseClick(activation->chip(std::string("sigmoid")), Qt::LeftButton);
+        QTest::mouseClick(activation->chip(std::string("relu")), Qt::LeftButton);
+        QCOMPARE(space().parameter("layer1.activation").values.size(), std::size_t(1));
+        test::screenshot(*page, QStringLiteral("sound-chain"));
+
+        page->findChild<QAction*>(QStringLiteral("preset.keywords-ds-cnn"))->trigger();
+        QVERIFY(grid->findChild<ValueChips*>(QStringLiteral("values.stem.columns")) != nullptr);
+        QVERIFY(grid->findChild<ValueChips*>(QStringLiteral("values.layer2.filters")) == nullptr);
+        test::screenshot(*page, QStringLiteral("sound-ds-cnn"));
     }
 
     void tilesShowTheClipAtEachConfiguration()

@@ -22,7 +22,7 @@ class BackboneEditor : public QWidget {
 public:
     explicit BackboneEditor(QWidget* parent = nullptr);
 
-    /// Whether the space is of the family that this edits; spaces of others are edited as files.
+    /// Whether the space is of the family that this edits; LayerGrid edits the others.
     [[nodiscard]] static bool shows(const space::SearchSpace& space);
     void setSpace(const space::SearchSpace& space);
 

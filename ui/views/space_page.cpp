@@ -13,6 +13,7 @@
 #include "ui/editors/backbone_editor.h"
 #include "ui/editors/chip_row.h"
 #include "ui/editors/data_tiles.h"
+#include "ui/editors/layer_grid.h"
 #include "ui/editors/sound_editor.h"
 #include "ui/editors/tile_pictures.h"
 #include "ui/views/page_layout.h"
@@ -87,6 +88,7 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
     , m_tiles(new DataTiles(this))
     , m_hint(new QWidget(this))
     , m_backbone(new BackboneEditor(this))
+    , m_layers(new LayerGrid(this))
     , m_player(this)
     , m_loading(this)
 {
@@ -99,6 +101,7 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
     layout->addSpacing(kGroupGap - kGap);
     layout->addWidget(makeNetworkHeader());
     layout->addWidget(m_backbone);
+    layout->addWidget(m_layers);
     layout->addStretch(1);
 
     connect(m_tiles, &DataTiles::edited, this, &SpacePage::editConfigs);
@@ -109,9 +112,11 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
         refreshTiles();
         loadSample();
     });
-    connect(m_soundEditor, &SoundEditor::edited, this, [this](const std::string& parameter, const std::vector<space::Value>& values) {
+    const auto change = [this](const std::string& parameter, const std::vector<space::Value>& values) {
         edit(tr("Change %1").arg(parameterWord(parameter)), -1, [&](const space::SearchSpace& space) { return space.withValues(parameter, values); });
-    });
+    };
+    connect(m_soundEditor, &SoundEditor::edited, this, change);
+    connect(m_layers, &LayerGrid::edited, this, change);
     connect(m_backbone, &BackboneEditor::edited, this, &SpacePage::editValues);
     connect(m_widths, &ChipRow::edited, this, [this](const std::vector<double>& values) { editValues("width", values, -1); });
     connect(m_document, &ProjectDocument::spaceChanged, this, &SpacePage::refresh);
@@ -184,7 +189,8 @@ QWidget* SpacePage::makeNetworkHeader()
     m_family->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_family);
     layout->addStretch(1);
-    layout->addWidget(new QLabel(tr("width"), header));
+    m_widthTitle = new QLabel(tr("width"), header);
+    layout->addWidget(m_widthTitle);
     m_widths = new ChipRow(tr("width multiplier"), kOfferedWidths, header);
     m_widths->setObjectName(QStringLiteral("width"));
     layout->addWidget(m_widths);
@@ -247,12 +253,16 @@ void SpacePage::refresh()
     refreshTiles();
     m_onCount->setText(tr("%1 of %2 on").arg(space.dataConfigs().size()).arg(withBothColours(space).allDataConfigs().size()));
     m_family->setText(toQt(std::string(space.familyModule().title())));
-    const bool editable = BackboneEditor::shows(space);
-    m_widths->setEnabled(editable);
-    m_backbone->setVisible(editable);
-    if (editable) {
+    const bool stages = BackboneEditor::shows(space);
+    m_widthTitle->setVisible(stages);
+    m_widths->setVisible(stages);
+    m_backbone->setVisible(stages);
+    m_layers->setVisible(!stages);
+    if (stages) {
         m_widths->setValues(space.parameter("width").numbers());
         m_backbone->setSpace(space);
+    } else {
+        m_layers->setSpace(space);
     }
     refreshSize();
     loadSample();

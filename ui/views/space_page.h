@@ -19,6 +19,7 @@ namespace danas::ui {
 class BackboneEditor;
 class ChipRow;
 class DataTiles;
+class LayerGrid;
 class MessageBar;
 class SoundEditor;
 
@@ -72,6 +73,8 @@ private:
     QLabel* m_family = nullptr;
     ChipRow* m_widths;
     BackboneEditor* m_backbone;
+    LayerGrid* m_layers;
+    QLabel* m_widthTitle = nullptr;
     QLabel* m_size;
     QLabel* m_extremes;
     int m_sample = 0;
