@@ -207,7 +207,7 @@ private slots:
         const Genes genes = spec.space.smallest();
         const auto with = search::costOf(spec, genes, 4);
         spec.deployment->sensor = {};
-        const AudioConfig& heard = spec.space.dataConfig(genes).audio();
+        const AudioConfig heard = spec.space.dataConfig(genes).audio();
         QCOMPARE(with.ramBytes - search::costOf(spec, genes, 4).ramBytes, heard.clipBytes(8) + heard.scratchBytes());
     }
 };
