@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/error.h"
 #include "search/run_spec.h"
 #include "space/frame.h"
 #include "space/search_space.h"
+#include "support/error_of.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 using namespace danas;
@@ -15,18 +14,9 @@ using data::audio::AudioConfig;
 using data::audio::Feature;
 using space::Genes;
 using space::SearchSpace;
+using test::errorOf;
 
 namespace {
-
-std::string errorOf(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
-}
 
 std::vector<SearchSpace> soundSpaces()
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/error.h"
 #include "quant/float_interpreter.h"
 #include "quant/interpreter.h"
 #include "space/search_space.h"
+#include "support/error_of.h"
 #include "support/naive_int8.h"
 #include "support/random_network.h"
 
@@ -21,6 +21,7 @@ using quant::Multiplier;
 using quant::QuantizedNetwork;
 using quant::TensorScale;
 using test::Bytes;
+using test::errorOf;
 
 namespace {
 
@@ -68,16 +69,6 @@ NetworkGraph single(OpKind kind, const Shape& in, const Shape& out, int kernel, 
     if (kind == OpKind::Add)
         op.secondInput = 0;
     return { { in, out }, { op } };
-}
-
-std::string errorOf(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
 }
 
 /// Every tensor of `runs` pictures against the plain loops; empty if equal.

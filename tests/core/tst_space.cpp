@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/error.h"
 #include "base/hash.h"
 #include "space/search_space.h"
+#include "support/error_of.h"
 
 #include <QTest>
 
@@ -14,6 +14,7 @@
 using namespace danas;
 using space::Genes;
 using space::SearchSpace;
+using test::errorOf;
 
 namespace {
 
@@ -36,16 +37,6 @@ std::set<Genes> everySystem(const SearchSpace& space)
         if (i == genes.size())
             return all;
     }
-}
-
-std::string errorOf(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
 }
 
 } // namespace
