@@ -5,9 +5,7 @@
 #include "ui/editors/quantity.h"
 #include "ui/views/budget_page.h"
 
-#include <QAbstractItemView>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -280,14 +278,7 @@ private:
         auto* target = child<QComboBox>("target");
         const int item = id.isEmpty() ? 0 : target->findData(id, Qt::ToolTipRole);
         QVERIFY2(item >= 0, qPrintable(id));
-        target->showPopup();
-        QVERIFY(QTest::qWaitForWindowExposed(target->view()->window()));
-        const QModelIndex index = target->model()->index(item, 0);
-        target->view()->scrollTo(index);
-        const QPoint middle = target->view()->visualRect(index).center();
-        QTest::mouseMove(target->view()->viewport(), middle); // the list takes no click before the mouse has moved in it
-        QTest::mouseClick(target->view()->viewport(), Qt::LeftButton, {}, middle, QApplication::doubleClickInterval() + 1);
-        QTRY_VERIFY(!target->view()->isVisible());
+        test::pick(*target, item);
     }
     QPushButton* run() const { return child<QPushButton>("runButton"); }
     QString share() const { return child<QLabel>("share")->text(); }

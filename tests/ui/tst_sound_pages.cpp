@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages on a dataset of sounds, by mouse and keys: data, space and what a candidate hears.
+#include "sound_fixture.h"
 #include "window_fixture.h"
 
-#include "data/audio/demo_machine.h"
-#include "data/audio/wav_writer.h"
 #include "support/fake_evaluator.h"
 #include "ui/base/clip_player.h"
 #include "ui/base/data_look.h"
@@ -97,15 +96,7 @@ private slots:
     void initTestCase()
     {
         test::useOwnSettings(m_folder);
-        std::uint64_t number = 0;
-        for (const char* split : { "train", "validation", "test" }) {
-            for (const bool faulty : { false, true }) {
-                const QString folder = m_folder.filePath(QStringLiteral("sounds/%1/%2").arg(QLatin1String(split), faulty ? QStringLiteral("worn") : QStringLiteral("sound")));
-                QDir().mkpath(folder);
-                for (int i = 0; i < kEach; ++i)
-                    data::audio::writeWav(toPath(folder + QStringLiteral("/%1.wav").arg(number)), data::audio::machineSound(1, number, faulty)), ++number;
-            }
-        }
+        test::writeSounds(m_folder.filePath(QStringLiteral("sounds")), { QStringLiteral("sound"), QStringLiteral("worn") }, kEach);
         QFile broken(m_folder.filePath(QStringLiteral("sounds/train/worn/broken.wav")));
         QVERIFY(broken.open(QIODevice::WriteOnly));
         broken.write("RIFF");

@@ -5,7 +5,9 @@
 #include "ui/base/theme.h"
 #include "ui/models/project_document.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QImage>
 #include <QPainter>
@@ -49,6 +51,20 @@ inline QString writePictures(const QString& folder, const QStringList& classes, 
         }
     }
     return folder;
+}
+
+/// Opens a list and clicks one of its items, as a hand does.
+inline void pick(QComboBox& box, int item)
+{
+    QVERIFY(item >= 0 && box.isEnabled());
+    box.showPopup();
+    QVERIFY(QTest::qWaitForWindowExposed(box.view()->window()));
+    const QModelIndex index = box.model()->index(item, 0);
+    box.view()->scrollTo(index);
+    const QPoint middle = box.view()->visualRect(index).center();
+    QTest::mouseMove(box.view()->viewport(), middle); // the list takes no click before the mouse has moved in it
+    QTest::mouseClick(box.view()->viewport(), Qt::LeftButton, {}, middle, QApplication::doubleClickInterval() + 1);
+    QTRY_VERIFY(!box.view()->isVisible());
 }
 
 /// A document in a temporary folder, with a dataset if asked for.

@@ -5,47 +5,42 @@
 
 #include <QWidget>
 
-#include <functional>
-
 class QComboBox;
-class QDoubleSpinBox;
-class QFormLayout;
+class QHBoxLayout;
+class QLabel;
 class QSpinBox;
 
 namespace danas::ui {
 
-/// How a run searches, how its supernet is trained and how its chosen few are finalised: quiet columns. Each edit is one undo step of the document.
+class SettingsFields;
+
+/// How a run searches, how its candidates are trained and how its chosen few are finalised: quiet columns. Each edit is one undo
+/// step of the document. What a setting of the run makes useless is disabled and says why.
 class RunSettings : public QWidget {
     Q_OBJECT
 public:
     explicit RunSettings(ProjectDocument* document, QWidget* parent = nullptr);
 
 private:
-    void makeSearch(QFormLayout* form);
-    void makeSupernet(QFormLayout* form);
-    void makeMachine(QFormLayout* form);
-    void makeFinalise(QFormLayout* first, QFormLayout* second, QFormLayout* third); ///< the last row across the columns
+    [[nodiscard]] QHBoxLayout* makeTitle();
+    void makeSearch();
+    void makeGenetic();
+    void makeTraining();
+    void makeMachine();
+    void makeFinalise(); ///< the last row across the columns
     void refresh();
-    void edit(const QString& text, const std::function<void(search::RunSpec&)>& change);
+    void refreshScores();
+    void fillClasses();
+    [[nodiscard]] QString whyNoPositiveClass() const;
 
     ProjectDocument* m_document;
-    QComboBox* m_strategy = nullptr;
-    QSpinBox* m_evaluations = nullptr;
-    QSpinBox* m_seconds = nullptr;
+    SettingsFields* m_fields;
+    QComboBox* m_positiveClass = nullptr;
+    QComboBox* m_start = nullptr;
     QSpinBox* m_population = nullptr;
-    QSpinBox* m_seed = nullptr;
     QComboBox* m_evaluator = nullptr;
     QComboBox* m_scope = nullptr;
-    QSpinBox* m_steps = nullptr;
-    QSpinBox* m_batch = nullptr;
-    QDoubleSpinBox* m_learningRate = nullptr;
-    QSpinBox* m_calibration = nullptr;
-    QSpinBox* m_finalists = nullptr;
-    QSpinBox* m_tuningSteps = nullptr;
-    QSpinBox* m_quantisationSteps = nullptr;
-    QComboBox* m_device = nullptr;
-    QSpinBox* m_threads = nullptr;
-    bool m_refreshing = false;
+    QLabel* m_note; ///< what the space decides
 };
 
 } // namespace danas::ui

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "ui/base/text.h"
+#include "ui/models/draft_rules.h"
 #include "ui/models/target_choice.h"
 
 #include <QUndoCommand>
@@ -56,9 +57,7 @@ ProjectDocument::~ProjectDocument() = default;
 
 void ProjectDocument::setSpace(const space::SearchSpace& space, const QString& text, int merge)
 {
-    search::RunSpec after = m_spec;
-    after.space = space;
-    push(after, text, merge);
+    push(withSpace(m_spec, space), text, merge);
 }
 
 void ProjectDocument::setBudget(const cost::Budget& budget, const QString& text, int merge)
@@ -85,9 +84,7 @@ void ProjectDocument::setSettings(const search::RunSpec& spec, const QString& te
 
 void ProjectDocument::setDataset(const data::DatasetSpec& spec, const QString& text)
 {
-    search::RunSpec after = m_spec;
-    after.dataset = spec;
-    push(after, text, -1);
+    push(withDataset(m_spec, spec, m_sourceClasses), text, -1);
 }
 
 void ProjectDocument::push(const search::RunSpec& after, const QString& text, int merge)
@@ -104,6 +101,8 @@ void ProjectDocument::apply(const search::RunSpec& spec)
     } catch (const Error& error) {
         emit saveFailed(toQt(std::string(error.what())));
     }
+    if (before.dataset.path != m_spec.dataset.path)
+        m_sourceClasses.clear();
     if (before.dataset != m_spec.dataset)
         rescan();
     if (before.space != m_spec.space)
@@ -166,6 +165,8 @@ void ProjectDocument::onScanned(std::uint64_t scan, std::shared_ptr<const data::
     m_dataset = std::move(dataset);
     m_dataError = error;
     m_dataState = m_dataset ? DataState::Ready : DataState::Failed;
+    if (m_dataset)
+        m_sourceClasses = { m_dataset->sourceClasses.begin(), m_dataset->sourceClasses.end() };
     emit datasetChanged();
 }
 

@@ -11,6 +11,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
+#include <string>
 #include <thread>
 
 namespace danas::ui {
@@ -32,13 +34,14 @@ public:
 
     /// A fresh id for one drag or one stay on a slider.
     [[nodiscard]] int newMergeId() { return m_nextMerge++; }
+    /// With what follows for the evaluator (draft_rules.h): one step.
     void setSpace(const space::SearchSpace& space, const QString& text, int merge = -1);
     void setBudget(const cost::Budget& budget, const QString& text, int merge = -1);
     /// Another target or sensor, or none, with what follows for limits and objectives (target_choice.h): one step.
     void setDeployment(const std::optional<cost::Deployment>& deployment, const QString& text);
     /// Objectives, strategy, supernet, seed, device, name: whatever is neither data, space, target nor budget.
     void setSettings(const search::RunSpec& spec, const QString& text, int merge = -1);
-    /// Starts scanning in the background; datasetChanged follows at every end (good or bad).
+    /// With what follows for the positive class (draft_rules.h): one step. Starts scanning in the background; datasetChanged follows at every end (good or bad).
     void setDataset(const data::DatasetSpec& spec, const QString& text);
     void rescan();
 
@@ -70,6 +73,7 @@ private:
     DataState m_dataState = DataState::None;
     QString m_dataError;
     std::shared_ptr<const data::Dataset> m_dataset;
+    std::set<std::string> m_sourceClasses; ///< of the folder, as last read
     int m_nextMerge = 0;
     std::uint64_t m_scan = 0;  ///< generation: results of older scans are dropped
     std::jthread m_scanner;    ///< last member: stops and joins before the rest dies

@@ -10,6 +10,7 @@
 #include "ui/editors/run_settings.h"
 #include "ui/editors/side_by_side_button.h"
 #include "ui/editors/target_chooser.h"
+#include "ui/models/draft_obstacle.h"
 #include "ui/models/target_store.h"
 #include "ui/views/page_layout.h"
 #include "ui/views/targets_dialog.h"
@@ -39,7 +40,6 @@ BudgetPage::BudgetPage(ProjectDocument* document, QWidget* parent)
     layout->addSpacing(kGroupGap - kGap);
     layout->addWidget(new ObjectiveRow(m_document, this));
     layout->addSpacing(kGroupGap - kGap);
-    layout->addWidget(heading(tr("Search and supernet"), this));
     layout->addWidget(new RunSettings(m_document, this));
     layout->addStretch(1);
 
@@ -151,9 +151,8 @@ QString BudgetPage::obstacle() const
     case ProjectDocument::DataState::Failed: return tr("The dataset cannot be used: %1").arg(m_document->dataError());
     case ProjectDocument::DataState::Ready: break;
     }
-    if (m_document->spec().objectives.size() < 2)
-        return tr("Choose at least two objectives.");
-    return m_fits ? QString() : m_smallestNeeds;
+    const QString why = draftObstacle(m_document->spec(), *m_document->dataset());
+    return !why.isEmpty() ? why : m_fits ? QString() : m_smallestNeeds;
 }
 
 void BudgetPage::refreshFit()

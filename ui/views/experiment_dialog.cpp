@@ -107,11 +107,14 @@ QString ExperimentDialog::warning(const compare::ExperimentSpec& spec) const
 
 void ExperimentDialog::refresh()
 {
-    const bool timed = m_equalTime->isChecked();
-    for (QWidget* field : { static_cast<QWidget*>(m_minutes), static_cast<QWidget*>(m_share) })
-        field->setEnabled(timed);
-    for (QSpinBox* field : { m_candidates, m_steps })
-        field->setEnabled(!timed);
+    const bool timed = m_equalTime->isChecked(), supernet = m_arms[0]->isChecked() || m_arms[1]->isChecked();
+    m_minutes->setEnabled(timed);
+    m_share->setEnabled(timed && supernet);
+    m_candidates->setEnabled(!timed);
+    m_steps->setEnabled(!timed && supernet);
+    const QString none = tr("No way with a supernet is ticked.");
+    m_share->setToolTip(supernet ? tr("A step of the training is timed once, so that its number of steps, not the clock, ends it.") : none);
+    m_steps->setToolTip(supernet ? QString() : none);
     m_fixed->setEnabled(m_arms[1]->isChecked() || m_arms[3]->isChecked());
     m_scratchSteps->setEnabled(m_arms[2]->isChecked() || m_arms[3]->isChecked());
     const QString why = problem();

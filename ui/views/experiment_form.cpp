@@ -104,7 +104,7 @@ ExperimentDialog::ExperimentDialog(ProjectDocument& document, QWidget* parent)
     layout->addWidget(m_problem);
     layout->addStretch();
     layout->addWidget(buttons);
-    setMinimumWidth(660);
+    setMinimumWidth(std::max(660, layout->minimumSize().width())); // long names of data configurations too
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     refresh();
@@ -153,11 +153,16 @@ QWidget* ExperimentDialog::makeArms()
     auto* const box = new QWidget(this);
     const std::array names { tr("with a supernet"), tr("with a supernet"), tr("from scratch"), tr("from scratch") };
     const std::array labels { tr("Data-aware with a supernet"), tr("Fixed data with a supernet"), tr("Data-aware from scratch"), tr("Fixed data from scratch") };
+    const auto& family = m_initial.base.space.familyModule();
+    const bool shared = family.sharesWeights();
     for (std::size_t i = 0; i < m_arms.size(); ++i) {
         m_arms[i] = new QCheckBox(names[i], box);
         m_arms[i]->setObjectName(QStringLiteral("experimentArm%1").arg(i));
         m_arms[i]->setAccessibleName(labels[i]);
-        m_arms[i]->setChecked(i < 2);
+        m_arms[i]->setChecked(shared == (i < 2));
+        m_arms[i]->setEnabled(shared || i >= 2);
+        if (!m_arms[i]->isEnabled())
+            m_arms[i]->setToolTip(tr("%1: networks of this family share no weights, so no supernet can score them.").arg(toQt(family.title())));
         connect(m_arms[i], &QCheckBox::toggled, this, &ExperimentDialog::refresh);
     }
     m_fixed = new QComboBox(box);
@@ -199,7 +204,6 @@ QWidget* ExperimentDialog::makeEqual()
     m_minutes->setSuffix(tr(" min"));
     m_minutes->setAlignment(Qt::AlignRight);
     m_share = number("experimentShare", tr("Share of the time that trains the supernet"), 1, 99, static_cast<int>(m_initial.trainingShare * 100.0), tr(" %"), box);
-    m_share->setToolTip(tr("A step of the training is timed once, so that its number of steps, not the clock, ends it."));
     m_candidates = number("experimentCandidates", tr("Candidates of each run"), 1, 1'000'000, m_initial.base.search.evaluations, {}, box);
     m_steps = number("experimentSteps", tr("Steps of the supernet's training"), 1, 10'000'000, m_initial.base.supernet.steps, {}, box);
     auto* const layout = new QVBoxLayout(box);

@@ -119,7 +119,10 @@ SpacePage::SpacePage(ProjectDocument* document, QWidget* parent)
     connect(m_layers, &LayerGrid::edited, this, change);
     connect(m_backbone, &BackboneEditor::edited, this, &SpacePage::editValues);
     connect(m_widths, &ChipRow::edited, this, [this](const std::vector<double>& values) { editValues("width", values, -1); });
-    connect(m_document, &ProjectDocument::spaceChanged, this, &SpacePage::refresh);
+    connect(m_document, &ProjectDocument::spaceChanged, this, [this] {
+        m_message->clear(); // it spoke of another space
+        refresh();
+    });
     connect(m_document, &ProjectDocument::datasetChanged, this, [this] {
         m_sample = 0;
         m_sampleOf.reset();
@@ -341,13 +344,25 @@ void SpacePage::fillPinMenu()
 void SpacePage::edit(
     const QString& text, int merge, const std::function<space::SearchSpace(const space::SearchSpace&)>& change)
 {
+    const search::EvaluatorKind before = m_document->spec().evaluator;
     try {
         m_document->setSpace(change(m_document->spec().space), text, merge);
         m_message->clear();
+        if (m_document->spec().evaluator != before)
+            m_message->show(MessageBar::Kind::Info, evaluatorText());
     } catch (const Error& error) {
         m_message->show(MessageBar::Kind::Error, toQt(std::string(error.what())));
         refresh(); // chips have switched themselves already
     }
+}
+
+/// What choosing this space has made of the way of scoring.
+QString SpacePage::evaluatorText() const
+{
+    const QString family = toQt(m_document->spec().space.familyModule().title());
+    return m_document->spec().evaluator == search::EvaluatorKind::Scratch
+        ? tr("%1: networks of this family share no weights, so each candidate is now trained from scratch.").arg(family)
+        : tr("%1: candidates are now scored by a supernet again.").arg(family);
 }
 
 int SpacePage::mergeId(const QString& editor, int gesture)

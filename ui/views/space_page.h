@@ -53,6 +53,7 @@ private:
     void editConfigs(const std::vector<data::DataConfig>& on, int gesture);
     void editOrdinal(int ordinal, bool present); ///< a resolution or a sample rate
     void editValues(const std::string& parameter, const std::vector<double>& values, int gesture);
+    [[nodiscard]] QString evaluatorText() const;
     [[nodiscard]] int mergeId(const QString& editor, int gesture);
 
     ProjectDocument* m_document;
