@@ -79,7 +79,7 @@ void RunSettings::makeSearch()
     m_fields->place(0, Search);
     SettingsFields::Choices strategies;
     for (const auto name : search::strategyNames())
-        strategies.append({ name == "nsga2" ? tr("NSGA-II") : name == "random" ? tr("Random") : tr("Genetic, as in 2023"), toQt(name) });
+        strategies.append({ name == "nsga2" ? tr("NSGA-II") : name == "random" ? tr("Random") : tr("Genetic (2023)"), toQt(name) });
     m_fields->choice({ "strategy", tr("Strategy"), tr("How candidates are chosen.") }, strategies,
         [](const Spec& spec) { return toQt(spec.search.strategy); },
         [](Spec& spec, const QVariant& name) { spec.search = search::withStrategy(spec.search, name.toString().toStdString()); });
