@@ -10,7 +10,11 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QMenu>
+#include <QSpinBox>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace danas;
 using namespace danas::ui;
@@ -164,6 +168,47 @@ private slots:
         QVERIFY(space() == space::leanSpace());
     }
 
+    void menusChangeTheData()
+    {
+        const auto has = [this](double resolution) {
+            const std::vector<double> all = space().parameter("resolution").numbers();
+            return std::find(all.begin(), all.end(), resolution) != all.end();
+        };
+        QVERIFY(!has(24) && !has(176));
+        clickIn("resolutions", QStringLiteral("24\u202fpx"));
+        QVERIFY(has(24) && space().dataConfigs().size() == 18);
+        clickIn("resolutions", QStringLiteral("24\u202fpx"));
+        QVERIFY(!has(24));
+        QMenu* menu = open("resolutions");
+        QCOMPARE(menu->findChild<QSpinBox*>(QStringLiteral("otherResolution"))->value(), 176);
+        QTest::mouseClick(menu->findChild<QToolButton*>(), Qt::LeftButton);
+        QTRY_VERIFY(!menu->isVisible());
+        QVERIFY(has(176));
+        clickIn("pinData", QStringLiteral("Fixed: 96\u202fpx gray"));
+        QCOMPARE(space().dataConfigs(), (std::vector { data::DataConfig { 96, Colour::Gray } }));
+        clickIn("pinData", QStringLiteral("Not fixed: all on"));
+        QCOMPARE(space().dataConfigs().size(), 18U);
+        m_fixture->document->undoStack()->undo();
+        QCOMPARE(space().dataConfigs().size(), 1U);
+    }
+
+    void samplesAreSteppedThrough()
+    {
+        const QString first = label("sampleName");
+        QVERIFY(!first.isEmpty());
+        for (const char* button : { "nextSample", "previousSample" }) {
+            QTest::mouseClick(m_page->findChild<QToolButton*>(QLatin1String(button)), Qt::LeftButton);
+            QCOMPARE(m_page->findChild<QLabel*>(QStringLiteral("sampleName"))->text() == first, button == std::string("previousSample"));
+        }
+        data::DatasetSpec gone;
+        gone.path = "/nowhere/at/all";
+        m_fixture->document->setDataset(gone, QStringLiteral("gone"));
+        QTRY_COMPARE(m_fixture->document->dataState(), ProjectDocument::DataState::Failed);
+        QVERIFY(label("sampleName").isEmpty() && m_page->findChild<QLabel*>(QStringLiteral("tilesHint"))->isVisible());
+        const auto* next = m_page->findChild<QToolButton*>(QStringLiteral("nextSample"));
+        QVERIFY(!next->isEnabled() && next->toolTip().contains(QStringLiteral("before a dataset is chosen")));
+    }
+
     void nothingIsClippedAt1280()
     {
         for (QLabel* text : m_page->findChildren<QLabel*>()) {
@@ -173,6 +218,22 @@ private slots:
     }
 
 private:
+    /// The menu of this button, open.
+    QMenu* open(const char* button) const
+    {
+        QMenu* menu = m_page->findChild<QToolButton*>(QLatin1String(button))->menu();
+        menu->popup(m_page->mapToGlobal(QPoint(40, 40)));
+        return QTest::qWaitForWindowExposed(menu) ? menu : nullptr;
+    }
+    void clickIn(const char* button, const QString& text) const
+    {
+        QMenu* menu = open(button);
+        const auto actions = menu->actions();
+        const auto found = std::find_if(actions.begin(), actions.end(), [&text](const QAction* action) { return action->text() == text; });
+        QVERIFY2(found != actions.end(), qPrintable(text));
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(*found).center());
+        QTRY_VERIFY(!menu->isVisible());
+    }
     const space::SearchSpace& space() const { return m_fixture->document->spec().space; }
     void click(const data::DataConfig& config) { QTest::mouseClick(m_tiles, Qt::LeftButton, {}, m_tiles->tile(config).center()); }
     QString label(const char* name) const { return m_page->findChild<QLabel*>(QLatin1String(name))->text(); }
