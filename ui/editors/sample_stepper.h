@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/sample_source.h"
 #include "ui/base/clip_player.h"
 #include "ui/base/latest_job.h"
 #include "ui/editors/tile_pictures.h"
 #include "ui/models/project_document.h"
 
 #include <QWidget>
+
+#include <memory>
 
 class QLabel;
 class QToolButton;
