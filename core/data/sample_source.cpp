@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "data/audio/sound_cache.h"
-#include "data/paths.h"
 #include "data/sample_cache.h"
 
 #include <algorithm>
@@ -35,14 +34,6 @@ void requireModality(const Dataset& dataset, Modality modality)
     throw Error(dataset.modality == Modality::Audio
             ? "The dataset holds sounds, but the search space is one of pictures: choose a space of sounds, such as keywords or machines."
             : "The dataset holds pictures, but the search space is one of sounds: choose a space of pictures, such as lean.");
-}
-
-Image samplePicture(const Dataset& dataset, const Sample& sample, int waveWidth, int waveHeight)
-{
-    const auto file = dataset.root / pathFromUtf8(sample.file);
-    if (dataset.modality == Modality::Image)
-        return decodeImage(file);
-    return audio::waveform(audio::readAudioFile(file), waveWidth, waveHeight);
 }
 
 void normalise(std::span<const std::uint8_t> pixels, std::span<float> out)

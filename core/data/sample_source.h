@@ -40,10 +40,6 @@ protected:
 /// @throws Error in one sentence if data configurations of this modality cannot be made of the dataset
 void requireModality(const Dataset& dataset, Modality modality);
 
-/// One sample as people are shown it, read from its file: the picture as it is, or the waveform in this size.
-/// @throws Error "<reason>"
-[[nodiscard]] Image samplePicture(const Dataset& dataset, const Sample& sample, int waveWidth, int waveHeight);
-
 /// value / 127.5 - 1 for every byte, into `out` (height x width x channels, channels innermost = channels-last).
 void normalise(std::span<const std::uint8_t> pixels, std::span<float> out);
 

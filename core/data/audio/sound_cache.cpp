@@ -44,6 +44,21 @@ Sound readOrExplain(const Dataset& dataset, const std::string& file, double seco
     }
 }
 
+/// The waveform as people know it: columns from the least to the greatest sample, gray; louder than full scale is cut.
+Image waveform(const Sound& sound, int width, int height)
+{
+    constexpr std::uint8_t kPaper = 255, kInk = 70;
+    Image image { width, height, 1, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), kPaper) };
+    const auto row = [&](float value) { return std::clamp(static_cast<int>(std::lround((0.5F - 0.5F * value) * static_cast<float>(height - 1))), 0, height - 1); };
+    int x = 0;
+    for (const Extent& extent : extents(sound.samples, width)) {
+        for (int y = row(extent.high); y <= row(extent.low); ++y)
+            image.pixels[static_cast<std::size_t>(y * width + x)] = kInk;
+        ++x;
+    }
+    return image;
+}
+
 } // namespace
 
 /// One per configuration; those that were announced are made at the start, others at their first use.
@@ -276,20 +291,6 @@ std::vector<Extent> extents(std::span<const float> samples, int columns)
         all.push_back({ *low, *high });
     }
     return all;
-}
-
-Image waveform(const Sound& sound, int width, int height)
-{
-    constexpr std::uint8_t kPaper = 255, kInk = 70;
-    Image image { width, height, 1, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), kPaper) };
-    const auto row = [&](float value) { return std::clamp(static_cast<int>(std::lround((0.5F - 0.5F * value) * static_cast<float>(height - 1))), 0, height - 1); };
-    int x = 0;
-    for (const Extent& extent : extents(sound.samples, width)) {
-        for (int y = row(extent.high); y <= row(extent.low); ++y)
-            image.pixels[static_cast<std::size_t>(y * width + x)] = kInk;
-        ++x;
-    }
-    return image;
 }
 
 } // namespace danas::data::audio

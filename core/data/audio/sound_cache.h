@@ -85,7 +85,4 @@ struct Extent {
 /// As many stretches of equal length as there are columns; nothing of no samples.
 [[nodiscard]] std::vector<Extent> extents(std::span<const float> samples, int columns);
 
-/// The waveform as people know it: columns from the least to the greatest sample, gray; louder than full scale is cut.
-[[nodiscard]] Image waveform(const Sound& sound, int width, int height);
-
 } // namespace danas::data::audio
