@@ -38,8 +38,10 @@ public:
     [[nodiscard]] Modality modality() const { return static_cast<Modality>(m_config.index()); }
     [[nodiscard]] bool isAudio() const { return modality() == Modality::Audio; }
     /// @throws std::bad_variant_access for another modality, which is an error of the program
-    [[nodiscard]] const ImageConfig& image() const { return std::get<ImageConfig>(m_config); }
-    [[nodiscard]] const audio::AudioConfig& audio() const { return std::get<audio::AudioConfig>(m_config); }
+    [[nodiscard]] const ImageConfig& image() const& { return std::get<ImageConfig>(m_config); }
+    [[nodiscard]] ImageConfig image() && { return std::get<ImageConfig>(m_config); } ///< of a temporary: no reference into it
+    [[nodiscard]] const audio::AudioConfig& audio() const& { return std::get<audio::AudioConfig>(m_config); }
+    [[nodiscard]] audio::AudioConfig audio() && { return std::get<audio::AudioConfig>(m_config); }
 
     [[nodiscard]] Shape shape() const;
     [[nodiscard]] int channels() const { return shape().channels; }

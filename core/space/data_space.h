@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace danas::space {
@@ -29,14 +30,17 @@ public:
     explicit DataSpace(std::vector<Parameter>& parameters, const std::vector<data::DataConfig>& without = {});
 
     [[nodiscard]] data::Modality modality() const { return m_modality; }
-    [[nodiscard]] const std::vector<Parameter>& parameters() const { return m_parameters; }
+    [[nodiscard]] const std::vector<Parameter>& parameters() const& { return m_parameters; }
+    [[nodiscard]] std::vector<Parameter> parameters() && { return std::move(m_parameters); } ///< of a temporary: no reference into it
     [[nodiscard]] std::size_t size() const { return m_parameters.size(); } ///< genes
 
     /// What is on, in the order of the parameters' values, the first parameter slowest: images by ascending resolution, RGB
     /// before gray.
-    [[nodiscard]] const std::vector<data::DataConfig>& configs() const { return m_configs; }
+    [[nodiscard]] const std::vector<data::DataConfig>& configs() const& { return m_configs; }
+    [[nodiscard]] std::vector<data::DataConfig> configs() && { return std::move(m_configs); }
     /// What can be had, on or off, in the same order.
-    [[nodiscard]] const std::vector<data::DataConfig>& all() const { return m_all; }
+    [[nodiscard]] const std::vector<data::DataConfig>& all() const& { return m_all; }
+    [[nodiscard]] std::vector<data::DataConfig> all() && { return std::move(m_all); }
     [[nodiscard]] bool isOn(const data::DataConfig& config) const;
 
     /// Of these genes as they are; it may be switched off, or impossible.

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace danas::space {
@@ -31,10 +32,12 @@ public:
 
     [[nodiscard]] std::string family() const { return std::string(familyModule().name()); }
     [[nodiscard]] const Family& familyModule() const { return m_architecture.family(); }
-    [[nodiscard]] const std::vector<Parameter>& parameters() const { return m_parameters; }
+    [[nodiscard]] const std::vector<Parameter>& parameters() const& { return m_parameters; }
+    [[nodiscard]] std::vector<Parameter> parameters() && { return std::move(m_parameters); } ///< of a temporary: no reference into it
     /// Index of a parameter by name. @throws Error "unknown parameter"
     [[nodiscard]] std::size_t indexOf(std::string_view name) const;
-    [[nodiscard]] const Parameter& parameter(std::string_view name) const { return m_parameters[indexOf(name)]; }
+    [[nodiscard]] const Parameter& parameter(std::string_view name) const& { return m_parameters[indexOf(name)]; }
+    [[nodiscard]] Parameter parameter(std::string_view name) && { return std::move(m_parameters[indexOf(name)]); }
     /// The same space with other values for one parameter. @throws Error as the constructor
     [[nodiscard]] SearchSpace withValues(std::string_view name, std::vector<Value> values) const;
 
@@ -42,11 +45,14 @@ public:
 
     [[nodiscard]] data::Modality modality() const { return m_data.modality(); }
     /// The data parameters by themselves.
-    [[nodiscard]] const DataSpace& data() const { return m_data; }
+    [[nodiscard]] const DataSpace& data() const& { return m_data; }
+    [[nodiscard]] DataSpace data() && { return std::move(m_data); }
     /// The configurations that are on, as DataSpace::configs().
-    [[nodiscard]] const std::vector<data::DataConfig>& dataConfigs() const { return m_data.configs(); }
+    [[nodiscard]] const std::vector<data::DataConfig>& dataConfigs() const& { return m_data.configs(); }
+    [[nodiscard]] std::vector<data::DataConfig> dataConfigs() && { return std::move(m_data).configs(); }
     /// All that can be had, on or off, in the same order.
-    [[nodiscard]] const std::vector<data::DataConfig>& allDataConfigs() const { return m_data.all(); }
+    [[nodiscard]] const std::vector<data::DataConfig>& allDataConfigs() const& { return m_data.all(); }
+    [[nodiscard]] std::vector<data::DataConfig> allDataConfigs() && { return std::move(m_data).all(); }
     /// The same space with exactly these on. @throws Error if one is not among allDataConfigs(), or none is left
     [[nodiscard]] SearchSpace withDataConfigs(const std::vector<data::DataConfig>& configs) const;
     /// The same space with the data parameters pinned. @throws Error if the configuration is not on

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <set>
+#include <type_traits>
+#include <utility>
 
 using namespace danas;
 using data::audio::AudioConfig;
@@ -17,6 +19,13 @@ using space::SearchSpace;
 using test::errorOf;
 
 namespace {
+
+// What a temporary holds is handed out by value: a reference into it would dangle.
+template <typename T> constexpr bool kIsValue = !std::is_reference_v<T>;
+static_assert(kIsValue<decltype(std::declval<data::DataConfig>().image())> && kIsValue<decltype(std::declval<data::DataConfig>().audio())>);
+static_assert(kIsValue<decltype(std::declval<SearchSpace>().data())> && kIsValue<decltype(std::declval<SearchSpace>().parameters())>);
+static_assert(kIsValue<decltype(std::declval<SearchSpace>().dataConfigs())> && kIsValue<decltype(std::declval<SearchSpace>().allDataConfigs())>);
+static_assert(kIsValue<decltype(std::declval<space::DataSpace>().configs())> && kIsValue<decltype(std::declval<space::DataSpace>().all())>);
 
 std::vector<SearchSpace> soundSpaces()
 {
