@@ -175,24 +175,18 @@ public:
 
 at::Tensor limited(const at::Tensor& x, graph::Activation activation)
 {
-    switch (activation) {
-    case graph::Activation::None:
-        break;
-    case graph::Activation::Relu6:
-        return at::clamp(x, 0, 6);
-    case graph::Activation::Relu:
-        return at::relu(x);
-    }
-    return x;
+    const auto [low, high] = graph::limitsOf(activation);
+    if (activation == graph::Activation::None)
+        return x;
+    return std::isinf(high) ? at::relu(x) : at::clamp(x, low, high); // at 0 the gradient of relu is 0, that of clamp 1
 }
 
 void limit(at::Tensor& x, graph::Activation activation)
 {
     const at::NoGradGuard noGradient;
-    if (activation == graph::Activation::Relu6)
-        x.clamp_(0, 6);
-    else if (activation == graph::Activation::Relu)
-        x.relu_();
+    const auto [low, high] = graph::limitsOf(activation);
+    if (activation != graph::Activation::None)
+        x.clamp_(low, high);
 }
 
 at::Tensor batchNorm(const at::Tensor& x, const at::Tensor& gamma, const at::Tensor& beta, graph::Activation activation)
