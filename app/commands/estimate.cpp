@@ -89,6 +89,8 @@ std::string partsText(const cost::Deployment& deployment, const cost::TargetCost
     table.add({ "  runtime", bytes(cost.ram.runtime), trustText(basisOf(engine.runtimeRam)) });
     table.add({ "flash", formatBytes(cost.cost.flashBytes), verdict(cost.cost.flashBytes, deployment.target.board.usableFlashBytes()) });
     table.add({ "  weights", formatBytes(cost.flash.weights), "exact" });
+    if (cost.flash.preprocessing > 0)
+        table.add({ "  preprocessing", formatBytes(cost.flash.preprocessing), "exact" });
     table.add({ "  code", bytes(cost.flash.code), trustText(basisOf(engine.code)) });
     table.add({ "latency", cost.cost.latencyMs ? formatLatency(*cost.cost.latencyMs) : "?",
         cost.cost.latencyMs ? std::string(cost::trustName(deployment.target.latencyTrust())) : "not known" });

@@ -16,7 +16,7 @@ namespace danas::cost {
 struct Cost {
     std::int64_t macs = 0;       ///< multiply-accumulates of one inference
     std::int64_t parameters = 0; ///< as trained, batch-norm moving statistics included
-    std::int64_t flashBytes = 0; ///< int8 weights + int32 biases, batch norm folded; with a target, also its code
+    std::int64_t flashBytes = 0; ///< int8 weights + int32 biases, batch norm folded; with a target, also preprocessing's tables and code
     std::int64_t ramBytes = 0;   ///< peak of live int8 tensors over the fused graph, input and residuals included; with a
                                  ///< target, its arena, the sensor's picture, preprocessing and runtime
     std::optional<double> latencyMs = std::nullopt; ///< of one inference; absent without a target, or if its engine has no figures

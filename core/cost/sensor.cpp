@@ -2,6 +2,7 @@
 #include "cost/sensor.h"
 
 #include "base/error.h"
+#include "data/audio/device_tables.h"
 
 #include <fmt/format.h>
 
@@ -137,6 +138,12 @@ std::int64_t preprocessingBytes(const Sensor& sensor, const data::DataConfig& da
     if (data.isAudio())
         return sensor.present() ? data.audio().scratchBytes() : 0;
     return preprocessingBytes(sensor, data.shape());
+}
+
+std::int64_t preprocessingTableBytes(const Sensor& sensor, const data::DataConfig& data)
+{
+    const bool made = data.isAudio() && sensor.present() && sensor.delivers(data.modality());
+    return made ? data::audio::tableBytes(data.audio()) : 0;
 }
 
 } // namespace danas::cost

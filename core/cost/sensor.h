@@ -50,5 +50,8 @@ struct SensorSize {
 [[nodiscard]] std::int64_t preprocessingBytes(const Sensor& sensor, const data::Shape& input);
 /// The same for any data configuration: of sounds AudioConfig::scratchBytes, 0 without a sensor that delivers them.
 [[nodiscard]] std::int64_t preprocessingBytes(const Sensor& sensor, const data::DataConfig& data);
+/// Flash that preprocessing takes beside its code, for constants: of sounds data::audio::tableBytes, of pictures nothing. Likewise
+/// 0 without a sensor that delivers such data, for then the application makes the input.
+[[nodiscard]] std::int64_t preprocessingTableBytes(const Sensor& sensor, const data::DataConfig& data);
 
 } // namespace danas::cost

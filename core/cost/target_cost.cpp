@@ -17,6 +17,11 @@ using graph::NetworkGraph;
 using graph::Op;
 using graph::OpKind;
 
+/// What making the network's input takes: RAM for samples and scratch, flash for tables.
+struct InputBytes {
+    std::int64_t sensor = 0, preprocessing = 0, tables = 0;
+};
+
 double perMac(const CyclesPerMac& cycles, const Op& op)
 {
     switch (op.kind) {
@@ -96,15 +101,14 @@ Json toJson(const MemoryPlan& plan, const NetworkGraph& graph)
         { "order", plan.order }, { "tensors", std::move(tensors) }, { "scratch", std::move(scratch) } };
 }
 
-static TargetCost costWith(const Deployment& deployment, const NetworkGraph& graph, std::int64_t sensorBytes, std::int64_t preprocessing)
+static TargetCost costWith(const Deployment& deployment, const NetworkGraph& graph, const InputBytes& input)
 {
     const Target& target = deployment.target;
     TargetCost result;
     result.plan = planMemory(graph, target.engine.memory);
     result.cost = costOf(graph);
-    result.ram = { result.plan.arenaBytes, sensorBytes, preprocessing,
-        sizeBy(target.engine.runtimeRam, graph) };
-    result.flash = { result.cost.flashBytes, sizeBy(target.engine.code, graph) };
+    result.ram = { result.plan.arenaBytes, input.sensor, input.preprocessing, sizeBy(target.engine.runtimeRam, graph) };
+    result.flash = { result.cost.flashBytes, input.tables, sizeBy(target.engine.code, graph) };
     result.cost.ramBytes = result.ram.total();
     result.cost.flashBytes = result.flash.total();
     if (!target.engine.cycles)
@@ -122,12 +126,13 @@ static TargetCost costWith(const Deployment& deployment, const NetworkGraph& gra
 
 TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph)
 {
-    return costWith(deployment, graph, deployment.sensor.bytes(), preprocessingBytes(deployment.sensor, graph.input()));
+    return costWith(deployment, graph, { deployment.sensor.bytes(), preprocessingBytes(deployment.sensor, graph.input()) });
 }
 
 TargetCost costOn(const Deployment& deployment, const NetworkGraph& graph, const data::DataConfig& data)
 {
-    return costWith(deployment, graph, deployment.sensor.bytes(data), preprocessingBytes(deployment.sensor, data));
+    const Sensor& sensor = deployment.sensor;
+    return costWith(deployment, graph, { sensor.bytes(data), preprocessingBytes(sensor, data), preprocessingTableBytes(sensor, data) });
 }
 
 Cost costOf(const NetworkGraph& graph, const std::optional<Deployment>& deployment, const data::DataConfig& data)
@@ -180,8 +185,9 @@ Json toJson(const Deployment& deployment, const NetworkGraph& graph, const Targe
     json["ram"] = { { "total_bytes", cost.cost.ramBytes }, { "arena_bytes", cost.ram.arena }, { "sensor_bytes", cost.ram.sensor },
         { "preprocessing_bytes", cost.ram.preprocessing }, { "runtime_bytes", orNull(cost.ram.runtime) },
         { "usable_bytes", board.usableRamBytes() }, { "fits", cost.cost.ramBytes <= board.usableRamBytes() } };
-    json["flash"] = { { "total_bytes", cost.cost.flashBytes }, { "weights_bytes", cost.flash.weights }, { "code_bytes", orNull(cost.flash.code) },
-        { "usable_bytes", board.usableFlashBytes() }, { "fits", cost.cost.flashBytes <= board.usableFlashBytes() } };
+    json["flash"] = { { "total_bytes", cost.cost.flashBytes }, { "weights_bytes", cost.flash.weights },
+        { "preprocessing_bytes", cost.flash.preprocessing }, { "code_bytes", orNull(cost.flash.code) }, { "usable_bytes", board.usableFlashBytes() },
+        { "fits", cost.cost.flashBytes <= board.usableFlashBytes() } };
     json["latency_ms"] = orNull(cost.cost.latencyMs);
     json["energy_uj"] = orNull(cost.cost.energyUj);
     json["target"] = deployment.target.id;

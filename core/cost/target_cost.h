@@ -26,9 +26,10 @@ struct RamParts {
 };
 
 struct FlashParts {
-    std::int64_t weights = 0;          ///< with biases, as Cost::flashBytes without a target
-    std::optional<std::int64_t> code;  ///< of operators and runtime
-    [[nodiscard]] std::int64_t total() const { return weights + code.value_or(0); }
+    std::int64_t weights = 0;         ///< with biases, as Cost::flashBytes without a target
+    std::int64_t preprocessing = 0;   ///< its constant tables
+    std::optional<std::int64_t> code; ///< of operators and runtime
+    [[nodiscard]] std::int64_t total() const { return weights + preprocessing + code.value_or(0); }
 };
 
 /// All figures of one network on one target.

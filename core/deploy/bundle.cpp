@@ -117,7 +117,8 @@ std::vector<Gate> verifyFolder(const fs::path& bundle, RunControl& control, cons
         throw Error(fmt::format("{} is no bundle of this version of DANAS: verify it with the version that made it.", file.string()));
     const JsonObject claims = json.object("claims");
     const BundleClaims claimed { claims.integer("input_bytes", 1, INT32_MAX), claims.integer("classes", 1, INT32_MAX),
-        claims.integer("arena_bytes", 1, INT32_MAX), claims.integer("weight_bytes", 1, INT32_MAX), claims.integer("workspace_bytes", 0, INT32_MAX, 0), claims.integer("clip_bytes", 0, INT32_MAX, 0) };
+        claims.integer("arena_bytes", 1, INT32_MAX), claims.integer("weight_bytes", 1, INT32_MAX), claims.integer("workspace_bytes", 0, INT32_MAX, 0), claims.integer("clip_bytes", 0, INT32_MAX, 0),
+        claims.integer("table_bytes", 0, INT32_MAX, 0) };
     Evidence evidence;
     evidence.from = claims.text("samples");
     evidence.inputs = readBytes(bundle / "goldens" / "inputs.bin");

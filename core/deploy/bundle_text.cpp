@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/resources.h"
 #include "base/units.h"
+#include "data/audio/device_tables.h"
 #include "deploy/data_words.h"
 #include "deploy/report_html.h"
 
@@ -122,7 +123,8 @@ BundleClaims claimsOf(const Deployable& system)
 {
     const auto& data = system.evaluation.data;
     return { system.network.graph.input().elements(), std::ssize(system.run.classes), system.arenaShown(), system.weightsShown(),
-        data.isAudio() ? data.audio().scratchBytes() : 0, data.isAudio() ? data.audio().clipBytes(16) : 0 };
+        data.isAudio() ? data.audio().scratchBytes() : 0, data.isAudio() ? data.audio().clipBytes(16) : 0,
+        data.isAudio() ? data::audio::tableBytes(data.audio()) : 0 };
 }
 
 Json systemJson(const Deployable& system, const Evidence& evidence, const std::vector<Gate>& gates)
@@ -136,6 +138,7 @@ Json systemJson(const Deployable& system, const Evidence& evidence, const std::v
     if (system.evaluation.data.isAudio()) {
         json["claims"]["workspace_bytes"] = claims.workspaceBytes;
         json["claims"]["clip_bytes"] = claims.clipBytes;
+        json["claims"]["table_bytes"] = claims.tableBytes;
     }
     json["origin"] = { { "project", system.project }, { "run", system.run.id }, { "run_name", system.run.name }, { "created", system.run.created },
         { "candidate", system.evaluation.id }, { "seed", system.run.spec.seed }, { "environment", system.run.environment } };

@@ -2,7 +2,7 @@
 #include "deploy/data_words.h"
 
 #include "base/resources.h"
-#include "deploy/sound_writer.h"
+#include "data/audio/device_tables.h"
 
 #include <fmt/format.h>
 
@@ -47,7 +47,7 @@ Json soundJson(const AudioConfig& config)
     json["preprocessing"] = stepsOf(config);
     json["clip_bytes_16_bit"] = config.clipBytes(16);
     json["workspace_bytes"] = config.scratchBytes();
-    json["table_bytes"] = soundTableBytes(config);
+    json["table_bytes"] = tableBytes(config);
     return json;
 }
 
@@ -72,7 +72,7 @@ std::map<std::string, std::string> dataWords(const data::DataConfig& config)
         { "DATA_ROWS",
             fmt::format("| microphone | {} Hz; {} samples make one input: {} bytes of 16 bits, or {} if features are made while sound comes in |\n"
                         "| preprocessing | {} bytes of RAM while it runs, {} bytes of tables in flash |\n",
-                sound.sampleRate, sound.samples(), sound.clipBytes(16), sound.slidingBytes(16), sound.scratchBytes(), soundTableBytes(sound)) },
+                sound.sampleRate, sound.samples(), sound.clipBytes(16), sound.slidingBytes(16), sound.scratchBytes(), tableBytes(sound)) },
         { "INPUT", fmt::format("features of the sound ({}) minus 128, rows are {}, the lowest first, columns are frames", stepsOf(sound),
                        sound.feature == Feature::Mfcc ? "coefficients" : "frequencies") },
         { "ARDUINO", "from the microphone's samples (PDM or I2S, 16 bits) with `danas_preprocess`." } };

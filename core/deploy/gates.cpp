@@ -126,11 +126,7 @@ public:
     Gate workspace(Gate gate)
     {
         const auto measured = [&](const std::string& variable) {
-            const fs::path file = m_scratch.path() / "measured.c";
-            writeFile(file, "#include \"preprocess.h\"\n" + variable + " danas_measured;\n");
-            const ProgramResult built = runProgram(*m_compiler, { "-std=c99", "-I", fs::absolute(m_bundle / "c").string(), "-c", file.string(), "-o", object("measured").string() },
-                m_scratch.path(), m_control);
-            return built.good ? objectSizes(object("measured")).writable : -1;
+            return sizesOf("#include \"preprocess.h\"\n" + variable + " danas_measured;\n").writable;
         };
         const std::int64_t work = measured("danas_workspace"), clip = measured("struct { int16_t samples[DANAS_SAMPLES]; }");
         if (work != m_claims.workspaceBytes || clip != m_claims.clipBytes)
@@ -170,6 +166,13 @@ public:
             gate.figures["host_code_bytes"] = m_code;
             gate.figures["host_table_bytes"] = tables;
             gate.sentence += fmt::format(" Beside them: {} bytes of tables and {} of code, as compiled for this computer.", tables, m_code);
+        }
+        if (m_compiler && m_claims.tableBytes > 0) {
+            // What the header declares, whatever the compiler would leave of it.
+            const std::int64_t tables = sizesOf("#include <stdint.h>\n#define static\n#include \"preprocess_tables.h\"\n").constants;
+            gate.figures["preprocessing_bytes"] = tables;
+            gate.sentence += fmt::format(" The tables of preprocessing are {} bytes; {} are shown.", tables, m_claims.tableBytes);
+            equal = equal && tables == m_claims.tableBytes;
         }
         gate.state = equal ? GateState::Passed : GateState::Failed;
         return gate;
@@ -305,6 +308,16 @@ private:
         m_control.checkpoint();
         return runProgram(*m_compiler, { "-std=c99", "-Os", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-c", source("c", name), "-o", object(name).string() },
             m_scratch.path(), m_control);
+    }
+
+    /// Of a few lines of C beside those of the bundle; -1 if they do not compile.
+    ObjectSizes sizesOf(const std::string& text)
+    {
+        const fs::path file = m_scratch.path() / "measured.c";
+        writeFile(file, text);
+        const ProgramResult built = runProgram(*m_compiler, { "-std=c99", "-I", fs::absolute(m_bundle / "c").string(), "-c", file.string(), "-o", object("measured").string() },
+            m_scratch.path(), m_control);
+        return built.good ? objectSizes(object("measured")) : ObjectSizes { -1, -1, -1 };
     }
 
     ProgramResult batch(const char* what, const char* in, const char* out)

@@ -38,12 +38,14 @@ struct BundleClaims {
     std::int64_t weightBytes = 0; ///< the flash shown: of weights and biases
     std::int64_t workspaceBytes = 0; ///< of sounds: the RAM shown for preprocessing; 0 for pictures
     std::int64_t clipBytes = 0;      ///< of sounds: the RAM shown for a whole clip's samples of 16 bits
+    std::int64_t tableBytes = 0;     ///< of sounds: the flash shown for preprocessing's constants; 0 also in a bundle of before it was shown
 };
 
 /// The gates, in order, on a bundle's folder:
 ///   1. model.tflite, read back from its bytes, gives the samples' outputs (not run if the bundle has none)
 ///   2. the C sources compile with -Wall -Wextra -Werror and sanitizers, pass their self-test and give the same bytes
-///   3. their memory is the RAM shown, of sounds that of preprocessing too      4. weights in the object file and the int8 models are the flash shown
+///   3. their memory is the RAM shown, of sounds that of preprocessing too      4. weights in the object file and the int8 models are the flash shown,
+///      of sounds the tables of preprocessing too
 ///   5. their preprocessing gives the samples' inputs within one step
 ///   6. model.onnx passes ONNX's own checker and, read back, gives the float logits within 1e-4 (of the largest, where that is more than 1)
 ///   7. model_int8.onnx passes it and, read back, gives the samples' outputs (6 and 7 are not run if the bundle has none)

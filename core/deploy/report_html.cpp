@@ -61,7 +61,10 @@ std::string trustOf(const Deployable& system, Objective cost)
                                                : cost::Figure::Energy;
     if (const auto basis = cost::basisOf(target, figure))
         return fmt::format("{} for {}", cost::trustName(basis->trust), target.engine.name);
-    return cost == Objective::Flash ? "counted: weights and biases, code not known" : "not known of this target";
+    if (cost != Objective::Flash)
+        return "not known of this target";
+    return system.targetCost->flash.preprocessing > 0 ? "counted: weights, biases and tables of preprocessing, code not known"
+                                                      : "counted: weights and biases, code not known";
 }
 
 std::string budgetTable(const Deployable& system)

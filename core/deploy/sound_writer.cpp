@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deploy/sound_writer.h"
 
+#include "data/audio/device_tables.h"
 #include "data/audio/features.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -38,31 +38,11 @@ std::string table(const char* name, std::span<const float> values)
     return fmt::format("\nstatic const float {}[{}] = {{\n{}}};\n", name, values.size(), numbers(values));
 }
 
-/// Of the complex transform, which is half as long as the real one if that is even.
-int pointsOf(const AudioConfig& config)
-{
-    return config.fftSize % 2 == 0 ? config.fftSize / 2 : config.fftSize;
-}
-
-/// The transform's stages: fours first, for they take the fewest steps.
-std::vector<int> radicesOf(const AudioConfig& config)
-{
-    std::vector<int> radices;
-    int rest = pointsOf(config);
-    for (; rest % 4 == 0; rest /= 4)
-        radices.push_back(4);
-    for (int radix = 2; rest > 1; ++radix) {
-        for (; rest % radix == 0; rest /= radix)
-            radices.push_back(radix);
-    }
-    return radices;
-}
-
-/// exp(-2 pi i k / fftSize) for k below pointsOf, as pairs.
+/// exp(-2 pi i k / fftSize) for k below transformPoints, as pairs.
 std::vector<float> circleOf(const AudioConfig& config)
 {
     std::vector<float> circle;
-    for (int k = 0; k < pointsOf(config); ++k) {
+    for (int k = 0; k < transformPoints(config); ++k) {
         const double angle = 2 * std::numbers::pi * k / config.fftSize;
         circle.push_back(static_cast<float>(std::cos(angle)));
         circle.push_back(static_cast<float>(-std::sin(angle)));
@@ -70,18 +50,15 @@ std::vector<float> circleOf(const AudioConfig& config)
     return circle;
 }
 
-/// The first half: it is symmetric.
-std::span<const float> halfWindow(const FeatureExtractor& extractor)
+std::span<const float> windowOf(const FeatureExtractor& extractor)
 {
-    return extractor.window().first(static_cast<std::size_t>(extractor.config().window / 2 + 1));
+    return extractor.window().first(static_cast<std::size_t>(keptWindow(extractor.config())));
 }
 
-/// One range where all rows have the same.
 std::vector<CodeRange> rangesOf(const FeatureExtractor& extractor)
 {
     std::vector<CodeRange> ranges = extractor.ranges();
-    if (extractor.config().feature != Feature::Mfcc)
-        ranges.resize(1);
+    ranges.resize(static_cast<std::size_t>(keptRanges(extractor.config())));
     return ranges;
 }
 
@@ -127,7 +104,7 @@ TextFile configText(const AudioConfig& config)
     define("FRAMES", config.frames());
     define("ROWS", config.rows());
     define("FFT", config.fftSize, "samples of the transform: the frame, then zeros");
-    define("FFT_FLOATS", std::int64_t { 2 } * pointsOf(config));
+    define("FFT_FLOATS", std::int64_t { 2 } * transformPoints(config));
     define("MEL_BANDS", mel ? config.melBands : 0);
     define("COEFFICIENTS", mfcc ? config.coefficients : 0, "MFCC");
     define("DELTAS", mfcc ? config.deltas : 0);
@@ -137,12 +114,12 @@ TextFile configText(const AudioConfig& config)
 
 TextFile tablesText(const FeatureExtractor& extractor)
 {
-    const auto radices = radicesOf(extractor.config());
+    const auto radices = transformRadices(extractor.config());
     std::string text = generatedComment() + "#ifndef DANAS_PREPROCESS_TABLES_H\n#define DANAS_PREPROCESS_TABLES_H\n";
     text += fmt::format("\n#define DANAS_FFT_STAGES {}\nstatic const int32_t danas_radices[] = {{\n{}}};\n", radices.size(),
         cNumbers(radices.empty() ? std::vector<int> { 1 } : radices));
     text += "\n/* The transform's roots of unity: cos, -sin. */" + table("danas_circle", circleOf(extractor.config()));
-    text += "\n/* The first half of the Hann window, which is symmetric. */" + table("danas_hann", halfWindow(extractor));
+    text += "\n/* The first half of the Hann window, which is symmetric. */" + table("danas_hann", windowOf(extractor));
     text += filtersText(extractor.filters());
     if (!extractor.cosines().empty())
         text += "\n/* From mel bands to coefficients. */" + table("danas_cosines", extractor.cosines());
@@ -154,17 +131,6 @@ TextFile tablesText(const FeatureExtractor& extractor)
 std::vector<TextFile> soundSources(const AudioConfig& config)
 {
     return { configText(config), tablesText(FeatureExtractor(config)) };
-}
-
-std::int64_t soundTableBytes(const AudioConfig& config)
-{
-    constexpr std::int64_t word = 4;
-    const FeatureExtractor extractor(config);
-    std::int64_t words = std::max<std::int64_t>(1, std::ssize(radicesOf(config))) + std::int64_t { 2 } * pointsOf(config)
-        + std::ssize(halfWindow(extractor)) + std::ssize(extractor.cosines()) + 2 * std::ssize(rangesOf(extractor));
-    for (const MelFilter& filter : extractor.filters())
-        words += 3 + std::ssize(filter.weights);
-    return word * words;
 }
 
 } // namespace danas::deploy

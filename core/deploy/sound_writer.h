@@ -9,10 +9,7 @@
 namespace danas::deploy {
 
 /// What resources/c/preprocess_sound.c needs to make the features of a configuration: preprocess_config.h (sizes) and
-/// preprocess_tables.h (constants: window, transform, filters, cosines and ranges, those of training).
+/// preprocess_tables.h (constants: window, transform, filters, cosines and ranges, those of training; data::audio::tableBytes).
 [[nodiscard]] std::vector<TextFile> soundSources(const data::audio::AudioConfig& config);
-
-/// Bytes of those constants, in flash.
-[[nodiscard]] std::int64_t soundTableBytes(const data::audio::AudioConfig& config);
 
 } // namespace danas::deploy

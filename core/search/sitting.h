@@ -60,6 +60,7 @@ private:
     [[nodiscard]] std::optional<double> timeLeft() const; ///< of the search's limit; absent if it has none
     [[nodiscard]] std::string timeIsUp() const;           ///< in a sentence
     void replay(const std::vector<Evaluation>& stored);
+    void requirePresentRule() const;
     [[nodiscard]] Evaluation score(const Proposal& proposal, std::vector<Prediction>& predictions);
     void report(const Evaluation& evaluation);
     [[nodiscard]] std::vector<Finalist> finalistsWanted(const std::vector<Evaluation>& evaluations);
@@ -88,6 +89,7 @@ private:
     std::optional<ParetoArchive> m_archive;
     std::vector<double> m_reference; ///< losses
     std::unique_ptr<Strategy> m_strategy;
+    bool m_olderRule = false; ///< RAM or flash of what is stored is not what it would be now
     int m_evaluations = 0;
     int m_finalised = 0, m_finalists = 0; ///< done, of how many
     double m_atBefore = 0.0; ///< running time of the search in earlier sittings

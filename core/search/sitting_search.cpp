@@ -31,6 +31,7 @@ void Sitting::search()
             progress(m_evaluations, m_evaluations);
             break;
         }
+        requirePresentRule();
         std::vector<Prediction> predictions;
         const Evaluation evaluation = score(*proposal, predictions);
         m_project->addEvaluation(m_record.id, evaluation, predictions);
@@ -75,6 +76,8 @@ void Sitting::prepareSearch()
 void Sitting::replay(const std::vector<Evaluation>& stored)
 {
     for (const Evaluation& evaluation : stored) {
+        const cost::Cost now = costOf(m_record.spec, evaluation.genes, static_cast<int>(m_record.classes.size()));
+        m_olderRule = m_olderRule || now.ramBytes != evaluation.cost.ramBytes || now.flashBytes != evaluation.cost.flashBytes;
         const auto proposal = m_strategy->ask();
         if (!proposal || proposal->genes != evaluation.genes || evaluation.id != m_evaluations)
             throw Error(fmt::format("Run {} of {} cannot go on: its candidate {} was chosen by another version of the program; clone the "
@@ -84,6 +87,15 @@ void Sitting::replay(const std::vector<Evaluation>& stored)
         m_atBefore = evaluation.at;
         report(evaluation);
     }
+}
+
+/// Figures of two rules are not to be compared within one run.
+void Sitting::requirePresentRule() const
+{
+    if (m_olderRule)
+        throw Error(fmt::format("Run {} of {} cannot go on: RAM or flash of the candidates that it has were counted by an older version of the "
+                                "program; clone the run into a new one.",
+            m_record.id, m_project->file().string()));
 }
 
 Evaluation Sitting::score(const Proposal& proposal, std::vector<Prediction>& predictions)

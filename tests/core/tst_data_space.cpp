@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/audio/device_tables.h"
+#include "data/audio/features.h"
 #include "search/run_spec.h"
 #include "space/frame.h"
 #include "space/search_space.h"
@@ -206,8 +208,28 @@ private slots:
         const Genes genes = spec.space.smallest();
         const auto with = search::costOf(spec, genes, 4);
         spec.deployment->sensor = {};
+        const auto without = search::costOf(spec, genes, 4);
         const AudioConfig heard = spec.space.dataConfig(genes).audio();
-        QCOMPARE(with.ramBytes - search::costOf(spec, genes, 4).ramBytes, heard.clipBytes(8) + heard.scratchBytes());
+        QCOMPARE(with.ramBytes - without.ramBytes, heard.clipBytes(8) + heard.scratchBytes());
+        QCOMPARE(with.flashBytes - without.flashBytes, tableBytes(heard));
+        QCOMPARE(cost::preprocessingTableBytes(cost::sensorFromText("qvga-rgb565", "s"), data::DataConfig(96, data::Colour::Rgb)), 0);
+    }
+
+    /// That they are those of the exported C is proven where it is compiled (tst_c_sound).
+    void tablesOfPreprocessing()
+    {
+        for (const SearchSpace& space : soundSpaces()) {
+            for (const data::DataConfig& config : space.allDataConfigs()) {
+                const data::audio::FeatureExtractor made(config.audio());
+                std::int64_t weights = 0;
+                for (const auto& filter : made.filters())
+                    weights += std::ssize(filter.weights);
+                const std::int64_t transform = std::ssize(transformRadices(config.audio())) + 2 * transformPoints(config.audio());
+                const std::int64_t ranges = config.audio().feature == Feature::Mfcc ? config.audio().rows() : 1;
+                QCOMPARE(tableBytes(config.audio()),
+                    4 * (transform + config.audio().window / 2 + 1 + 3 * std::ssize(made.filters()) + weights + std::ssize(made.cosines()) + 2 * ranges));
+            }
+        }
     }
 };
 

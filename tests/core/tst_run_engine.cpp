@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/pareto.h"
 #include "search/run_engine.h"
+#include "store/database.h"
 #include "store/project.h"
 #include "support/engine_witness.h"
 #include "support/fake_evaluator.h"
@@ -53,6 +54,8 @@ private slots:
     void pauseHoldsStill();
     void removedDataset();
     void changedDataset();
+    void figuresOfTwoRules_data();
+    void figuresOfTwoRules();
     void badInput_data();
     void badInput();
     void twoEnginesOnOneRun();
@@ -497,6 +500,34 @@ void TestRunEngine::changedDataset()
     const auto report = run(second, 1);
     QVERIFY(report.end == RunEnd::Failed);
     QVERIFY2(report.error.find("changed since run 1 began") != std::string::npos, report.error.c_str());
+}
+
+void TestRunEngine::figuresOfTwoRules_data()
+{
+    QTest::addColumn<int>("phase");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("candidates are to come") << 2 << false;
+    QTest::newRow("all are scored") << 3 << true;
+}
+
+/// A run whose flash an older version counted otherwise.
+void TestRunEngine::figuresOfTwoRules()
+{
+    QFETCH(int, phase);
+    QFETCH(bool, goesOn);
+    Witness witness(m_file);
+    witness.onProgress = [&](const search::Progress& progress) {
+        if (static_cast<int>(progress.phase) == phase && progress.done >= 1)
+            m_stop.request_stop();
+    };
+    QVERIFY(run(witness).end == RunEnd::Stopped);
+    store::Database(m_file, store::Database::Access::Write).execute("UPDATE evaluation SET flash = flash - 1000");
+    m_control = std::make_unique<RunControl>();
+    Witness second(m_file);
+    const auto report = run(second, 1);
+    QVERIFY2((report.end == RunEnd::Done) == goesOn, report.error.c_str());
+    QCOMPARE(report.error.find("counted by an older version") == std::string::npos, goesOn);
+    QCOMPARE(Project(m_file, Project::Mode::ReadOnly).run(1).evaluations, static_cast<int>(witness.evaluated_.size()));
 }
 
 void TestRunEngine::badInput_data()

@@ -30,6 +30,19 @@ std::map<QString, std::int64_t> sectionsOf(const QString& elf)
     return sections;
 }
 
+/// Bytes of the tables of preprocessing that are in an ELF file.
+std::int64_t soundTablesIn(const QString& elf)
+{
+    QProcess process;
+    process.start("arm-none-eabi-nm", { "-S", elf });
+    process.waitForFinished();
+    std::int64_t bytes = 0;
+    static const QRegularExpression row("^\\w+ (\\w+) r danas_(radices|circle|hann|bands|band_weights|cosines|ranges)$", QRegularExpression::MultilineOption);
+    for (auto rows = row.globalMatch(QString::fromUtf8(process.readAllStandardOutput())); rows.hasNext();)
+        bytes += rows.next().captured(1).toLongLong(nullptr, 16);
+    return bytes;
+}
+
 /// Within 2 %.
 bool near(std::int64_t measured, std::int64_t shown)
 {
@@ -95,12 +108,15 @@ private slots:
         };
         const space::SearchSpace fixed = machines.withFixedData(*std::ranges::find_if(machines.dataConfigs(), hears));
         const auto run = test::writeFinalisedSounds(place / "p.danas", place / "data", fixed.only(fixed.smallest()));
-        const auto system = deploy::deployable(store::Project(place / "p.danas", store::Project::Mode::ReadOnly), run, 0, {});
+        const cost::Deployment board { cost::findTarget(cost::targets(), "h743-st-edge-ai"), cost::sensorFromText("mic-16bit", "test") };
+        const auto system = deploy::deployable(store::Project(place / "p.danas", store::Project::Mode::ReadOnly), run, 0, board);
         RunControl control;
         QVERIFY(hears(system.evaluation.data));
         QVERIFY(deploy::exportBundle(system, deploy::gatherEvidence(system, control), { place / "bundle" }, control, {}).exported);
-        for (const char* processor : { "cortex-m4", "cortex-m7" })
+        for (const char* processor : { "cortex-m4", "cortex-m7" }) {
             runOn(processor, folder.path(), system);
+            QCOMPARE(soundTablesIn(folder.filePath(QString(processor) + "/selftest.elf")), system.targetCost->flash.preprocessing);
+        }
     }
 
 private:

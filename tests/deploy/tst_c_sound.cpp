@@ -2,8 +2,10 @@
 // resources/c/preprocess_sound.c against data::audio::FeatureExtractor, which training saw.
 #include "base/resources.h"
 #include "base/rng.h"
+#include "data/audio/device_tables.h"
 #include "data/audio/features.h"
 #include "deploy/sound_writer.h"
+#include "deploy/toolchain.h"
 #include "support/run_program.h"
 
 #include <fmt/format.h>
@@ -113,6 +115,14 @@ void compile(const QTemporaryDir& folder, const AudioConfig& config, std::string
     QCOMPARE(test::failureOf(folder.path(), test::kStrictC + "model.c preprocess.c batch.c -o batch -lm"), QString());
 }
 
+/// Bytes of the constants that the C declares, whatever a compiler would leave of them.
+std::int64_t declaredTables(const QTemporaryDir& folder)
+{
+    write(folder, "tables.c", "#include <stdint.h>\n#define static\n#include \"preprocess_tables.h\"\n");
+    const QString failure = test::failureOf(folder.path(), "cc -std=c99 -c tables.c -o tables.o");
+    return failure.isEmpty() ? deploy::objectSizes(folder.filePath("tables.o").toStdString()).constants : -1;
+}
+
 QByteArray preprocessed(const QTemporaryDir& folder, const QByteArray& sounds)
 {
     test::writeFile(folder.filePath("sounds"), sounds.constData(), static_cast<std::size_t>(sounds.size()));
@@ -152,6 +162,7 @@ private slots:
         QCOMPARE(QString::fromStdString(config.fault()), QString());
         QTemporaryDir folder;
         compile(folder, config);
+        QCOMPARE(declaredTables(folder), tableBytes(config));
         const FeatureExtractor extractor(config);
         QByteArray sounds;
         std::vector<std::uint8_t> training;
@@ -171,7 +182,7 @@ private slots:
             most = std::max(most, steps);
         }
         qInfo("%lld of %lld bytes differ, by %d at most; workspace %lld bytes, tables %lld", static_cast<long long>(different),
-            static_cast<long long>(got.size()), most, static_cast<long long>(config.scratchBytes()), static_cast<long long>(deploy::soundTableBytes(config)));
+            static_cast<long long>(got.size()), most, static_cast<long long>(config.scratchBytes()), static_cast<long long>(tableBytes(config)));
         QVERIFY(most <= 1);
         QVERIFY(different * 1000 <= got.size());
     }

@@ -117,7 +117,7 @@ private slots:
     }
 
 private:
-    /// The C's own sizes are the RAM that the candidate shows.
+    /// The C's own sizes are the RAM and flash that the candidate shows.
     static void shownIsMeasured(const Json& json, const deploy::Deployable& system)
     {
         const AudioConfig& config = system.evaluation.data.audio();
@@ -127,7 +127,14 @@ private:
         QCOMPARE(system.targetCost->ram.sensor, system.deployment->sensor.bytes(system.evaluation.data));
         QCOMPARE(json["data_configuration"]["sample_rate_hz"].get<int>(), config.sampleRate);
         QCOMPARE(json["data_configuration"]["feature"].get<std::string>(), std::string(data::audio::featureName(config.feature)));
-        QVERIFY(json["gates"][3]["figures"]["host_table_bytes"].get<std::int64_t>() > json["data_configuration"]["table_bytes"].get<std::int64_t>());
+        const std::int64_t tables = json["gates"][3]["figures"]["preprocessing_bytes"].get<std::int64_t>();
+        QVERIFY(tables > 0);
+        QCOMPARE(tables, system.targetCost->flash.preprocessing);
+        QCOMPARE(tables, json["data_configuration"]["table_bytes"].get<std::int64_t>());
+        QVERIFY(json["gates"][3]["figures"]["host_table_bytes"].get<std::int64_t>() > tables);
+        const Json& flash = json["costs"]["flash"];
+        QCOMPARE(flash["total_bytes"].get<std::int64_t>(), flash["weights_bytes"].get<std::int64_t>() + tables + system.targetCost->flash.code.value_or(0));
+        QCOMPARE(json["figures"][1]["figure"].get<double>(), flash["total_bytes"].get<double>());
     }
 
     static void damageIsFound(const std::filesystem::path& place, RunControl& control)
@@ -144,6 +151,7 @@ private:
         };
         QVERIFY(state("preprocess.c", "32768.0F", "30000.0F", 5));
         QVERIFY(state("preprocess.h", "    float largest;", "    float largest, more;", 3));
+        QVERIFY(state("preprocess_tables.h", "#define DANAS_RANGES", "static const float danas_more[3] = { 1, 2, 3 };\n#define DANAS_RANGES", 4));
     }
 };
 

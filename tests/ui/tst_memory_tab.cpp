@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/units.h"
+#include "data/audio/device_tables.h"
 #include "graph/mobilenet_v2.h"
 #include "support/synthetic_run.h"
 #include "ui/base/text.h"
@@ -242,6 +243,27 @@ private slots:
         tab.show(costsOf(mobileNet(0.35, 96), on("f746-tinyengine")), {});
         QVERIFY(tab.findChild<QLabel*>(QStringLiteral("memoryRamParts"))->text().contains(QStringLiteral("runtime unknown")));
         QVERIFY(tab.findChild<QLabel*>(QStringLiteral("memoryFlashParts"))->text().contains(QStringLiteral("code unknown")));
+    }
+
+    void tablesOfSoundsAreFlash()
+    {
+        search::RunSpec spec;
+        spec.space = space::keywordsSpace();
+        spec.deployment = on("h747-st-edge-ai", "mic-16bit");
+        const space::Genes genes = spec.space.smallest();
+        const auto costs = std::make_shared<CandidateCosts>(candidateCosts(spec, genes, 4));
+        const std::int64_t tables = tableBytes(spec.space.dataConfig(genes).audio());
+        QCOMPARE(costs->flash.preprocessing, tables);
+        MemoryTab tab;
+        tab.show(costs, {});
+        const QString text = tab.findChild<QLabel*>(QStringLiteral("memoryFlashParts"))->text();
+        QVERIFY2(text.contains(QStringLiteral("tables of preprocessing ") + toQt(formatBytes(tables))), qPrintable(text));
+        BudgetBars bars;
+        bars.show(costs->cost, {}, costs.get());
+        QString tip;
+        for (int y = 0; y < bars.sizeHint().height() && !tip.startsWith(QStringLiteral("Flash")); ++y)
+            tip = bars.tipAt(y);
+        QVERIFY2(tip.contains(QStringLiteral("preprocessing ")), qPrintable(tip));
     }
 
     void overBudgetIsSaid()

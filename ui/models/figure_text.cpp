@@ -75,8 +75,10 @@ QString costTrust(const std::optional<cost::Deployment>& deployment, Objective o
     const auto figure = figureOf(objective);
     if (!deployment || !figure)
         return withoutTarget(objective);
-    if (objective == Objective::Flash && !deployment->target.engine.code)
-        return QObject::tr("estimated for %1: weights and biases; its code is not known").arg(toQt(deployment->target.engine.name));
+    if (objective == Objective::Flash && !deployment->target.engine.code) {
+        const QString counted = deployment->sensor.sampleBits > 0 ? QObject::tr("weights, biases and tables of preprocessing") : QObject::tr("weights and biases");
+        return QObject::tr("estimated for %1: %2; its code is not known").arg(toQt(deployment->target.engine.name), counted);
+    }
     const QString trust = trustText(deployment->target, *figure);
     if (objective == Objective::Ram && !deployment->target.engine.runtimeRam)
         return QObject::tr("%1; its runtime's RAM is not known and not in it").arg(trust);

@@ -72,6 +72,7 @@ void BudgetBars::addParts(const CandidateCosts& costs)
         } else if (bar.objective == search::Objective::Flash) {
             part(bar, tr("weights"), costs.flash.weights - costs.biasBytes);
             part(bar, tr("biases"), costs.biasBytes);
+            part(bar, tr("preprocessing"), costs.flash.preprocessing);
             part(bar, tr("code"), costs.flash.code.value_or(0));
         }
     }

@@ -64,6 +64,8 @@ QString ramText(const CandidateCosts& costs)
 QString flashText(const CandidateCosts& costs)
 {
     QStringList parts { QObject::tr("weights %1").arg(bytes(costs.flash.weights - costs.biasBytes)), QObject::tr("biases %1").arg(bytes(costs.biasBytes)) };
+    if (costs.flash.preprocessing > 0)
+        parts += QObject::tr("tables of preprocessing %1").arg(bytes(costs.flash.preprocessing));
     parts += costs.flash.code ? QObject::tr("code of operators and runtime %1").arg(bytes(*costs.flash.code)) : QObject::tr("code unknown");
     return QObject::tr("<b>Flash %1</b> = %2").arg(bytes(costs.cost.flashBytes), parts.join(QStringLiteral(" + ")));
 }
@@ -80,7 +82,9 @@ QString ramTip(const CandidateCosts& costs)
 
 QString flashTip(const CandidateCosts& costs)
 {
-    const QString text = QObject::tr("Weights and biases: counted, int8 and int32, batch norm folded.");
+    QString text = QObject::tr("Weights and biases: counted, int8 and int32, batch norm folded.");
+    if (costs.flash.preprocessing > 0)
+        text += QObject::tr("\n\nTables of preprocessing: counted, as the exported C declares them.");
     if (!costs.deployment)
         return text + QObject::tr("\n\nCode: unknown without a target.");
     const cost::Target& target = costs.deployment->target;

@@ -20,20 +20,58 @@ double hzFromMel(double mel, MelScale scale)
     return mel < kLogStartMel ? mel * kHzPerMel : kLogStartHz * std::exp(kLogStep * (mel - kLogStartMel));
 }
 
-MelFilter triangle(double low, double centre, double high, double binHz, int bins)
-{
-    MelFilter filter;
-    for (int bin = 0; bin < bins; ++bin) {
-        const double hertz = bin * binHz;
-        const double weight = std::min((hertz - low) / (centre - low), (high - hertz) / (high - centre));
-        if (weight <= 0)
-            continue;
-        if (filter.weights.empty())
-            filter.first = static_cast<std::size_t>(bin);
-        filter.weights.push_back(static_cast<float>(weight * 2 / (high - low)));
+/// The bands of a configuration: band b rises from edge b to edge b + 1 and falls to edge b + 2.
+class Bands {
+public:
+    explicit Bands(const AudioConfig& config)
+        : m_binHz(static_cast<double>(config.sampleRate) / config.fftSize)
+        , m_bins(config.bins())
+    {
+        const double low = melFromHz(config.fMin, config.melScale);
+        const double step = (melFromHz(config.topHz(), config.melScale) - low) / (config.melBands + 1);
+        for (int i = 0; i < config.melBands + 2; ++i)
+            m_edges.push_back(hzFromMel(low + i * step, config.melScale));
     }
-    return filter;
-}
+
+    [[nodiscard]] std::size_t count() const { return m_edges.size() - 2; }
+    /// The bins between its first and its last edge.
+    [[nodiscard]] int begin(std::size_t band) const
+    {
+        return firstBin(m_edges[band], [edge = m_edges[band]](double hertz) { return hertz > edge; });
+    }
+    [[nodiscard]] int end(std::size_t band) const
+    {
+        return firstBin(m_edges[band + 2], [edge = m_edges[band + 2]](double hertz) { return hertz >= edge; });
+    }
+
+    [[nodiscard]] MelFilter filter(std::size_t band) const
+    {
+        const double low = m_edges[band], centre = m_edges[band + 1], high = m_edges[band + 2];
+        MelFilter filter { static_cast<std::size_t>(begin(band)), {} };
+        for (int bin = begin(band); bin < end(band); ++bin) {
+            const double hertz = bin * m_binHz;
+            const double weight = std::min((hertz - low) / (centre - low), (high - hertz) / (high - centre));
+            filter.weights.push_back(static_cast<float>(weight * 2 / (high - low)));
+        }
+        return filter;
+    }
+
+private:
+    /// The first bin that has come so far, which is the one at `hertz` or next to it; the number of bins if none has.
+    template <typename Reached> [[nodiscard]] int firstBin(double hertz, const Reached& reached) const
+    {
+        int bin = std::clamp(static_cast<int>(hertz / m_binHz), 0, m_bins);
+        while (bin > 0 && reached((bin - 1) * m_binHz))
+            --bin;
+        while (bin < m_bins && !reached(bin * m_binHz))
+            ++bin;
+        return bin;
+    }
+
+    double m_binHz;
+    int m_bins;
+    std::vector<double> m_edges; ///< Hz
+};
 
 } // namespace
 
@@ -46,14 +84,20 @@ double melFromHz(double hertz, MelScale scale)
 
 std::vector<MelFilter> melFilters(const AudioConfig& config)
 {
-    const double low = melFromHz(config.fMin, config.melScale);
-    const double step = (melFromHz(config.topHz(), config.melScale) - low) / (config.melBands + 1);
-    const auto edge = [&](int i) { return hzFromMel(low + i * step, config.melScale); };
-    const double binHz = static_cast<double>(config.sampleRate) / config.fftSize;
+    const Bands bands(config);
     std::vector<MelFilter> filters;
-    for (int band = 0; band < config.melBands; ++band)
-        filters.push_back(triangle(edge(band), edge(band + 1), edge(band + 2), binHz, config.bins()));
+    for (std::size_t band = 0; band < bands.count(); ++band)
+        filters.push_back(bands.filter(band));
     return filters;
+}
+
+std::int64_t melWeights(const AudioConfig& config)
+{
+    const Bands bands(config);
+    std::int64_t weights = 0;
+    for (std::size_t band = 0; band < bands.count(); ++band)
+        weights += bands.end(band) - bands.begin(band);
+    return weights;
 }
 
 int emptyBands(const std::vector<MelFilter>& filters)

@@ -4,6 +4,7 @@
 #include "data/audio/audio_config.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace danas::data::audio {
@@ -18,6 +19,8 @@ struct MelFilter {
 
 /// librosa.filters.mel with norm="slaney": triangles of equal area on the mel scale.
 [[nodiscard]] std::vector<MelFilter> melFilters(const AudioConfig& config);
+/// How many weights they have together, without making them.
+[[nodiscard]] std::int64_t melWeights(const AudioConfig& config);
 [[nodiscard]] int emptyBands(const std::vector<MelFilter>& filters);
 
 } // namespace danas::data::audio
