@@ -28,7 +28,8 @@ std::string pairText(const compare::Comparison& comparison, const compare::PairR
             test || finding.pairs > 0 ? fmt::format("{} : {}", finding.wins, finding.losses) : "", test ? fmt::format("{:.3g}", test->p) : "none",
             test ? fmt::format("{:.2g}", test->smallest) : "" });
     }
-    return fmt::format("\n{}Of the front of {} {} is dominated by the other, of {} {}.\n", table.text(), comparison.arms[pair.first].name,
+    const std::string sizes = sizeText(comparison, pair);
+    return fmt::format("\n{}{}{}Of the front of {} {} is dominated by the other, of {} {}.\n", table.text(), sizes, sizes.empty() ? "" : "\n", comparison.arms[pair.first].name,
         formatPercent(pair.firstDominated.median), comparison.arms[pair.second].name, formatPercent(pair.secondDominated.median));
 }
 

@@ -22,7 +22,7 @@ struct Options {
     std::vector<std::string> projects, arms, budgets;
     std::vector<std::string> runs;
     std::string html, csv;
-    bool json = false;
+    bool fineTuned = false, json = false;
 };
 
 std::vector<std::string> parts(const std::string& text, char separator)
@@ -116,6 +116,7 @@ Exit carryOutComparison(const Options& options)
     compare::Options settings;
     for (const std::string& text : options.budgets)
         settings.tiers.push_back(tierOf(text));
+    settings.fineTuned = options.fineTuned;
     const compare::Comparison comparison = compare::compare(armsOf(options), settings);
     if (!options.html.empty())
         writeTextFile(options.html, compare::toHtml(comparison));
@@ -145,6 +146,7 @@ void addCompare(CommandLine& line)
     command.add_option("--budget-ram", options->budgets, "Budgets to find the best system for, with flash as in 128KiB/512KiB; by default 64, 128 and 256 KiB within the limits")
         ->delimiter(',')
         ->type_name("BYTES");
+    command.add_flag("--fine-tuned", options->fineTuned, "Count what the finalise phase fine-tuned too, each network as one more candidate with its own time");
     command.add_option("--html", options->html, "Write a report with plots")->type_name("FILE");
     command.add_option("--csv", options->csv, "Write all figures as one long table")->type_name("FILE");
     addJsonFlag(command, options->json);

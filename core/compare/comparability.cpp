@@ -158,6 +158,15 @@ void remarkOnTime(Collector& remarks, const Comparison& basis, const Runs& runs)
                 formatDuration(basis.equalSeconds.value_or(least))));
 }
 
+/// They are scores of more training than those of a search, so it is said who has how many of them.
+void remarkOnFineTuned(Collector& remarks, const Runs& runs)
+{
+    std::vector<std::string> counts;
+    for (const StoredRun* run : runs)
+        counts.push_back(fmt::format("{} ({})", run->finals.empty() ? "none" : std::to_string(run->finals.size()), run->label));
+    remarks.add(Grade::Mind, fmt::format("Fine-tuned networks count, each as one more candidate with its own time: {}.", fmt::join(counts, "; ")));
+}
+
 void remarkOnArms(Collector& remarks, const std::vector<Arm>& arms)
 {
     for (const Arm& arm : arms) {
@@ -203,6 +212,8 @@ std::vector<Remark> remarksOn(const Comparison& basis, const std::vector<Arm>& a
     remarks.ask(Grade::Mind, "The runs were to score unequally many candidates: {}.",
         [](const StoredRun& run) { return std::to_string(run.record.spec.search.evaluations); });
     remarkOnTime(remarks, basis, runs);
+    if (basis.fineTuned)
+        remarkOnFineTuned(remarks, runs);
     remarks.ask(Grade::Mind, "The runs were made in other environments, so their times say less: {}.",
         [](const StoredRun& run) { return run.record.environment.empty() ? std::string("unknown") : run.record.environment; });
     remarkOnArms(remarks, arms);

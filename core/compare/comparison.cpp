@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -87,8 +88,8 @@ std::vector<DataShare> dataOnFronts(const std::vector<RunResult>& runs, search::
     return sorted;
 }
 
-constexpr std::array<std::string_view, 6> kQuantityNames { "hypervolume", "hypervolume_at_equal_evaluations", "hypervolume_at_equal_seconds",
-    "reach_share", "best_in_tier", "hypervolume_in_tier" };
+constexpr std::array<std::string_view, 7> kQuantityNames { "hypervolume", "hypervolume_at_equal_evaluations", "hypervolume_at_equal_seconds",
+    "reach_share", "smallest_near_best", "best_in_tier", "hypervolume_in_tier" };
 
 std::optional<search::EvaluatorKind> evaluatorOf(const Arm& arm)
 {
@@ -115,10 +116,12 @@ void sumUp(const Comparison& basis, ArmResult& result)
         result.overSeconds = band(result.runs, [](const search::FrontPoint& point) { return point.at; }, atSeconds);
 }
 
-Comparison compare(const std::vector<Arm>& arms, const Options& options)
+Comparison compare(const std::vector<Arm>& given, const Options& options)
 {
-    requireArms(arms);
+    requireArms(given);
+    const std::vector<Arm> arms = options.fineTuned ? withFineTuned(given) : given;
     Comparison comparison;
+    comparison.fineTuned = options.fineTuned;
     layBasis(comparison, arms, options);
     comparison.remarks = remarksOn(comparison, arms);
     const auto mind = std::find_if(comparison.remarks.begin(), comparison.remarks.end(), [](const Remark& remark) { return remark.grade == Grade::Mind; });
@@ -164,6 +167,8 @@ std::string findingLabel(const Comparison& comparison, const Finding& finding)
         return fmt::format("Hypervolume after {} each", formatDuration(comparison.equalSeconds.value_or(0.0)));
     case Quantity::ReachShare:
         return "Time to the other's final hypervolume, as a share of the other's time";
+    case Quantity::SmallestNearBest:
+        return fmt::format("Parameters of the smallest system within {:.0f}\u202f% of its run's best {}", 100.0 * (1.0 - kNearBest), search::objectiveName(comparison.metric));
     case Quantity::BestInTier:
         return fmt::format("Best {} within {}", search::objectiveName(comparison.metric), tier());
     case Quantity::HypervolumeInTier:
@@ -176,6 +181,8 @@ std::string findingValue(const Finding& finding, double value)
 {
     if (finding.quantity == Quantity::ReachShare)
         return shareOfTimeText(value);
+    if (finding.quantity == Quantity::SmallestNearBest)
+        return formatGrouped(static_cast<std::uint64_t>(std::llround(value)));
     return finding.quantity == Quantity::BestInTier ? formatPercent(value) : fmt::format("{:.4f}", value);
 }
 

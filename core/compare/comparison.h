@@ -57,6 +57,9 @@ struct Options {
     std::vector<Tier> tiers;
     /// What the runs were given as much of; absent: what their specs say, if they say it.
     std::optional<Equal> equal = std::nullopt;
+    /// The finalise phase counts too: a fine-tuned network is one more candidate with its score on validation, at the time when
+    /// its run had it. Else only what the searches scored counts.
+    bool fineTuned = false;
     std::vector<Remark> remarks {}; ///< what else must be known, such as planned runs that are missing
 };
 
@@ -70,7 +73,7 @@ struct RunResult {
     std::int64_t id = 0;
     std::uint64_t seed = 0;
     std::string state; ///< "done", "stopped", "failed", "running", "interrupted"
-    int evaluations = 0;
+    int evaluations = 0; ///< fine-tuned networks included, where they count
     std::optional<double> seconds; ///< from its start to its last evaluation, pauses excluded
     std::vector<search::Evaluation> front; ///< within the common limits; best of the first objective first
     std::optional<double> hypervolume;     ///< share of the box under the reference point; absent where objectives do not match
@@ -78,7 +81,11 @@ struct RunResult {
     /// One point for each change of the front, and the end; `at` counts from the run's start. Without known times `at` is 0.
     std::vector<search::FrontPoint> growth;
     std::vector<TierResult> tiers;         ///< as Comparison::tiers
+    /// Of the systems within the common limits whose metric is at least kNearBest times the best one's: the one with the fewest
+    /// parameters; of equals the better one.
+    std::optional<search::Evaluation> smallest;
 };
+inline constexpr double kNearBest = 0.99;
 
 /// The runs of an arm at some moment; steps hold until the next.
 struct BandPoint {
@@ -110,6 +117,7 @@ enum class Quantity : std::uint8_t {
     /// Time in which a run first had the hypervolume that a run of the other arm ended with, as a share of all the time that one
     /// took: a value for each seed, or for each pair of runs. There is none where it never got there.
     ReachShare,
+    SmallestNearBest, ///< parameters of RunResult::smallest; less is better
     BestInTier,
     HypervolumeInTier
 };
@@ -137,6 +145,8 @@ struct PairResult {
     Spread firstDominated;
     /// Seconds in which the median of one arm reaches the other's final median hypervolume; absent: never, or times not known.
     std::optional<double> firstReaches, secondReaches;
+    /// Parameters of the second's smallest system near its best, divided by those of the first's; over pairs of runs.
+    Spread sizeRatio;
     std::string verdict;
 
     [[nodiscard]] const Finding* find(Quantity quantity, std::size_t tier = 0) const;
@@ -151,6 +161,7 @@ struct Comparison {
     cost::Budget limits;           ///< the tightest of each; what does not fit is not counted
     std::vector<Tier> tiers;
     std::optional<Equal> equal;    ///< what the runs were given as much of, if that is known
+    bool fineTuned = false;        ///< as Options::fineTuned
     int equalEvaluations = 0;      ///< as many as the shortest run has
     std::optional<double> equalSeconds; ///< as long as the shortest run took, if all times are known
     std::vector<ArmResult> arms;
@@ -159,6 +170,9 @@ struct Comparison {
     bool comparable = true;
     std::string verdict; ///< one sentence
 };
+
+/// For plots with Options::fineTuned: each finalised candidate with its fine-tuned score where that is the more accurate one.
+[[nodiscard]] std::vector<Arm> withBetterScores(const std::vector<Arm>& arms);
 
 /// Compares two or more arms, each with at least one run. No I/O. Two runs of 50,000 candidates take a fraction of a second.
 /// @throws Error for fewer than two arms, an arm without runs, or a run in two arms
@@ -173,7 +187,9 @@ struct Comparison {
 [[nodiscard]] std::string quantityName(Quantity quantity);  ///< "hypervolume", "best_in_tier", ... as in files
 /// "Hypervolume", "Best accuracy at 128 KiB", ... for people.
 [[nodiscard]] std::string findingLabel(const Comparison& comparison, const Finding& finding);
-/// A value of the finding as people read it: "64.1 %", "0.7312", or "1/31" of a time.
+/// A value of the finding as people read it: "64.1 %", "0.7312", "5,146", or "1/31" of a time.
 [[nodiscard]] std::string findingValue(const Finding& finding, double value);
+/// How large the smallest systems near the best are, in one sentence; empty where an arm has none.
+[[nodiscard]] std::string sizeText(const Comparison& comparison, const PairResult& pair);
 
 } // namespace danas::compare

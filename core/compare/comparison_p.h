@@ -16,6 +16,9 @@ namespace danas::compare {
 /// All runs, arm by arm.
 [[nodiscard]] std::vector<const StoredRun*> allRuns(const std::vector<Arm>& arms);
 
+/// The runs with their fine-tuned networks as further candidates, in the order and at the times in which they were there.
+[[nodiscard]] std::vector<Arm> withFineTuned(const std::vector<Arm>& arms);
+
 /// Fills objectives, metric, limits, reference, tiers and the horizon.
 void layBasis(Comparison& comparison, const std::vector<Arm>& arms, const Options& options);
 /// What must be known before the numbers are read; the gravest first.
@@ -38,6 +41,10 @@ void sumUp(const Comparison& basis, ArmResult& result);
     const Comparison& comparison, const std::vector<std::vector<ScoredRun>>& runs, std::size_t first, std::size_t second);
 /// ReachShare; only where all times are known. Runs in the order of their seeds.
 [[nodiscard]] Finding reachFinding(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
+/// @return absent if the run has no system within the limits
+[[nodiscard]] std::optional<search::Evaluation> smallestNearBest(const Comparison& basis, const StoredRun& run);
+/// PairResult::sizeRatio. Runs in the order of their seeds.
+[[nodiscard]] Spread sizeRatio(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
 /// A share of a time: "1/31", from a half up "64 %".
 [[nodiscard]] std::string shareOfTimeText(double share);
 [[nodiscard]] std::string pairVerdict(const Comparison& comparison, const PairResult& pair);

@@ -39,6 +39,8 @@ std::optional<double> valueOf(const RunResult& run, Quantity quantity, std::size
         return run.atEqualSeconds;
     case Quantity::ReachShare:
         return std::nullopt; // of two runs, not of one
+    case Quantity::SmallestNearBest:
+        return run.smallest ? std::optional(static_cast<double>(run.smallest->cost.parameters)) : std::nullopt;
     case Quantity::BestInTier:
         return run.tiers[tier].best ? std::optional(run.tiers[tier].best->value(metric)) : std::nullopt;
     case Quantity::HypervolumeInTier:
@@ -49,8 +51,9 @@ std::optional<double> valueOf(const RunResult& run, Quantity quantity, std::size
 
 void countWin(Finding& finding, double first, double second)
 {
-    finding.wins += first > second ? 1 : 0;
-    finding.losses += first < second ? 1 : 0;
+    const bool less = finding.quantity == Quantity::SmallestNearBest; // is better
+    finding.wins += (less ? first < second : first > second) ? 1 : 0;
+    finding.losses += (less ? first > second : first < second) ? 1 : 0;
 }
 
 Finding find(const Comparison& comparison, const PairResult& pair, const Runs& first, const Runs& second, Quantity quantity, std::size_t tier = 0)
@@ -123,6 +126,8 @@ PairResult comparePair(const Comparison& comparison, const std::vector<std::vect
     }
     if (comparison.equalSeconds)
         pair.findings.push_back(reachFinding(a, b, pair.paired));
+    pair.findings.push_back(find(comparison, pair, a, b, Quantity::SmallestNearBest));
+    pair.sizeRatio = sizeRatio(a, b, pair.paired);
     for (std::size_t tier = 0; tier < comparison.tiers.size(); ++tier) {
         for (const Quantity quantity : { Quantity::BestInTier, Quantity::HypervolumeInTier })
             pair.findings.push_back(find(comparison, pair, a, b, quantity, tier));

@@ -84,6 +84,10 @@ void addRun(Table& table, const Comparison& comparison, const ArmResult& arm, co
         if (run.tiers[i].best)
             addEvaluation(table, row, *run.tiers[i].best);
     }
+    row.record = "smallest_near_best";
+    row.tier.clear();
+    if (run.smallest)
+        addEvaluation(table, row, *run.smallest);
     row.record = "front";
     row.tier.clear();
     for (const auto& one : run.front)

@@ -62,6 +62,8 @@ std::string pairSection(const Comparison& comparison, const PairResult& pair)
         rows);
     text += fmt::format("<p>{} of the second front is dominated by the first, {} of the first by the second (medians).</p>\n",
         formatPercent(pair.secondDominated.median), formatPercent(pair.firstDominated.median));
+    if (const std::string sizes = sizeText(comparison, pair); !sizes.empty())
+        text += fmt::format("<p>{}</p>\n", escaped(sizes));
     const auto reached = [&](std::size_t arm, const std::optional<double>& seconds) {
         if (comparison.equalSeconds)
             text += fmt::format("<p>{} {}</p>\n", nameOf(comparison, arm),

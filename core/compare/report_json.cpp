@@ -39,7 +39,8 @@ Json toJson(const RunResult& run)
     return { { "label", run.label }, { "id", run.id }, { "seed", run.seed }, { "state", run.state }, { "evaluations", run.evaluations },
         { "seconds", orNull(run.seconds) }, { "hypervolume", orNull(run.hypervolume) },
         { "hypervolume_at_equal_evaluations", orNull(run.atEqualEvaluations) }, { "hypervolume_at_equal_seconds", orNull(run.atEqualSeconds) },
-        { "front", std::move(front) }, { "growth", std::move(growth) }, { "tiers", std::move(tiers) } };
+        { "front", std::move(front) }, { "growth", std::move(growth) }, { "tiers", std::move(tiers) },
+        { "smallest_near_best", run.smallest ? toJson(*run.smallest) : Json() } };
 }
 
 Json toJson(const std::vector<BandPoint>& band)
@@ -85,7 +86,7 @@ Json toJson(const Comparison& comparison, const PairResult& pair)
     return { { "first", comparison.arms[pair.first].name }, { "second", comparison.arms[pair.second].name }, { "paired", pair.paired },
         { "verdict", pair.verdict }, { "findings", std::move(findings) }, { "first_dominated", toJson(pair.firstDominated) },
         { "second_dominated", toJson(pair.secondDominated) }, { "seconds_until_first_reaches_second", orNull(pair.firstReaches) },
-        { "seconds_until_second_reaches_first", orNull(pair.secondReaches) } };
+        { "seconds_until_second_reaches_first", orNull(pair.secondReaches) }, { "size_ratio", toJson(pair.sizeRatio) } };
 }
 
 } // namespace
@@ -103,7 +104,7 @@ Json toJson(const Comparison& comparison)
         pairs.push_back(toJson(comparison, pair));
     for (const Remark& remark : comparison.remarks)
         remarks.push_back({ { "grade", remark.grade == Grade::Mind ? "mind" : "not_comparable" }, { "text", remark.text } });
-    return { { "verdict", comparison.verdict }, { "comparable", comparison.comparable }, { "remarks", std::move(remarks) },
+    return { { "verdict", comparison.verdict }, { "fine_tuned", comparison.fineTuned }, { "comparable", comparison.comparable }, { "remarks", std::move(remarks) },
         { "objectives", std::move(objectives) },
         { "metric", comparison.objectives.empty() ? Json() : Json(search::objectiveName(comparison.metric)) },
         { "reference", comparison.reference }, { "limits", cost::toJson(comparison.limits) }, { "tiers", std::move(tiers) },

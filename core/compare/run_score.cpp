@@ -60,12 +60,18 @@ private:
     double m_value = 0.0;
 };
 
-void sortFront(std::vector<Evaluation>& front, Objective first)
+/// A candidate whose fine-tuned score equals that of the search is there once.
+std::vector<Evaluation> frontOf(const StoredRun& run, const FrontGrowth& growth, Objective first)
 {
+    std::vector<Evaluation> front;
+    for (const int index : growth.ids())
+        front.push_back(run.evaluations[static_cast<std::size_t>(index)]);
     std::sort(front.begin(), front.end(), [first](const Evaluation& a, const Evaluation& b) {
         const double lossA = a.loss(first), lossB = b.loss(first);
         return lossA != lossB ? lossA < lossB : a.id < b.id;
     });
+    front.erase(std::unique(front.begin(), front.end(), [](const Evaluation& a, const Evaluation& b) { return a.id == b.id; }), front.end());
+    return front;
 }
 
 /// The front by the run's own objectives, for runs that have no metric in common with the others.
@@ -73,15 +79,11 @@ std::vector<Evaluation> ownFront(const StoredRun& run, const cost::Budget& limit
 {
     const auto& objectives = run.record.spec.objectives;
     FrontGrowth growth(objectives.size(), FrontGrowth::Volume::AtEnd);
-    for (const Evaluation& evaluation : run.evaluations) {
-        if (evaluation.feasible() && limits.fits(evaluation.cost))
-            growth.insert(search::losses(evaluation, objectives), evaluation.id);
+    for (std::size_t i = 0; i < run.evaluations.size(); ++i) {
+        if (run.evaluations[i].feasible() && limits.fits(run.evaluations[i].cost))
+            growth.insert(search::losses(run.evaluations[i], objectives), static_cast<int>(i));
     }
-    std::vector<Evaluation> front;
-    for (const int id : growth.ids())
-        front.push_back(run.evaluations[static_cast<std::size_t>(id)]);
-    sortFront(front, objectives.front());
-    return front;
+    return frontOf(run, growth, objectives.front());
 }
 
 RunResult describe(const StoredRun& run)
@@ -100,28 +102,30 @@ RunResult describe(const StoredRun& run)
 void grow(const Comparison& basis, const StoredRun& run, FrontGrowth& front, std::vector<TierScore>& tiers, RunResult& result)
 {
     const double before = run.secondsBefore.value_or(0.0);
-    const auto note = [&](const Evaluation& evaluation) {
-        result.growth.push_back({ evaluation.id + 1, run.secondsBefore ? before + evaluation.at : 0.0, front.hypervolume() });
+    const auto note = [&](std::size_t index) {
+        result.growth.push_back(
+            { static_cast<int>(index) + 1, run.secondsBefore ? before + run.evaluations[index].at : 0.0, front.hypervolume() });
     };
     std::vector<double> losses(basis.objectives.size()), point(losses.size());
     double volume = 0.0;
-    for (const Evaluation& evaluation : run.evaluations) {
+    for (std::size_t index = 0; index < run.evaluations.size(); ++index) {
+        const Evaluation& evaluation = run.evaluations[index];
         if (!evaluation.feasible() || !basis.limits.fits(evaluation.cost))
             continue;
         for (std::size_t i = 0; i < losses.size(); ++i) {
             losses[i] = evaluation.loss(basis.objectives[i]);
             point[i] = losses[i] / basis.reference[i];
         }
-        front.insert(point, evaluation.id);
+        front.insert(point, static_cast<int>(index));
         for (TierScore& tier : tiers)
             tier.add(evaluation, losses);
         if (front.hypervolume() > volume) {
             volume = front.hypervolume();
-            note(evaluation);
+            note(index);
         }
     }
     if (!run.evaluations.empty() && (result.growth.empty() || result.growth.back().evaluations < result.evaluations))
-        note(run.evaluations.back());
+        note(run.evaluations.size() - 1);
 }
 
 } // namespace
@@ -156,9 +160,8 @@ ScoredRun scoreRun(const Comparison& basis, const StoredRun& run)
         result.tiers.resize(basis.tiers.size());
         return scored;
     }
-    for (const int id : scored.front.ids())
-        result.front.push_back(run.evaluations[static_cast<std::size_t>(id)]);
-    sortFront(result.front, basis.objectives.front());
+    result.front = frontOf(run, scored.front, basis.objectives.front());
+    result.smallest = smallestNearBest(basis, run);
     for (const TierScore& tier : tiers)
         result.tiers.push_back(tier.result());
     result.hypervolume = scored.front.hypervolume();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "base/units.h"
 #include "compare/comparison.h"
 #include "compare/front_growth.h"
 #include "search/pareto.h"
@@ -48,6 +49,15 @@ bool says(const Comparison& comparison, const std::string& words)
     return remarksText(comparison).find(words) != std::string::npos;
 }
 
+/// Of a made run of 60 candidates with half a second each after ten.
+double atEndOfSearch(const RunResult& run)
+{
+    double volume = 0.0;
+    for (const auto& point : run.growth)
+        volume = point.at <= 40.0 ? point.hypervolume : volume;
+    return volume;
+}
+
 std::string refusal(const std::vector<Arm>& arms)
 {
     try {
@@ -74,6 +84,10 @@ private slots:
     void equalityIsQuotedFirst();
     void reachesSooner();
     void neverReaches();
+    void fineTunedNetworksCount();
+    void fineTunedScoresForPlots();
+    void smallestNearBest();
+    void smallestWithoutSystems();
     void oneSeed();
     void equalArms();
     void worseIsSaid();
@@ -324,6 +338,111 @@ void TestComparison::neverReaches()
     QVERIFY(reach.first.empty() && reach.firstSpread.count == 0 && reach.second.size() == 1);
     QCOMPARE(reach.missing, 1);
     QVERIFY2(comparison.verdict.find("; A never reaches the final hypervolume of B") != std::string::npos, comparison.verdict.c_str());
+}
+
+namespace {
+
+/// Finalised candidates of a made run: all samples of `right` of 250 a class are taken for what they are.
+search::Finalised finalised(int id, std::int32_t right, double seconds)
+{
+    search::Finalised one;
+    one.id = id;
+    one.scores.fill({ 2, { right, 250 - right, 250 - right, right } });
+    one.seconds = seconds;
+    return one;
+}
+
+} // namespace
+
+/// Each is one more candidate at its own time; without the option nothing changes.
+void TestComparison::fineTunedNetworksCount()
+{
+    const auto run = test::madeRun(1, test::madeSpec(1));
+    const auto other = test::madeRun(2, test::madeSpec(2));
+    const Comparison plain = compare::compare({ arm("A", { run }), arm("B", { other }) });
+    const auto feasible = std::find_if(run->evaluations.begin(), run->evaluations.end(), [](const auto& one) { return one.feasible(); });
+    const int id = feasible->id;
+    run->finals = { finalised(id, 249, 7.0), finalised(id + 1, 0, 5.0) };
+
+    const std::vector<Arm> arms { arm("A", { run }), arm("B", { other }) };
+    QCOMPARE(compare::compare(arms).arms[0].hypervolume.median, plain.arms[0].hypervolume.median);
+    Options options;
+    options.fineTuned = true;
+    const Comparison comparison = compare::compare(arms, options);
+    QVERIFY(comparison.fineTuned);
+    const RunResult& result = comparison.arms[0].runs[0];
+    QCOMPARE(result.evaluations, 62);
+    QVERIFY(near(*result.seconds, 10.0 + 30.0 + 7.0 + 5.0));
+    QVERIFY(near(atEndOfSearch(result), *plain.arms[0].runs[0].hypervolume));
+    QVERIFY(*result.hypervolume > *plain.arms[0].runs[0].hypervolume);
+    const auto jump = std::find_if(result.growth.begin(), result.growth.end(), [](const auto& point) { return point.evaluations == 61; });
+    QVERIFY(jump != result.growth.end() && near(jump->at, 47.0) && near(jump->hypervolume, *result.hypervolume));
+    QCOMPARE(result.front.front().id, id); // under its own number
+    QVERIFY(near(result.front.front().value(Objective::Accuracy), 249.0 / 250.0));
+    QVERIFY2(says(comparison, "Fine-tuned networks count, each as one more candidate with its own time: 2 (#1); none (#2)."), remarksText(comparison).c_str());
+    QCOMPARE(comparison.equalEvaluations, 60);
+    QVERIFY(near(*result.atEqualEvaluations, *plain.arms[0].runs[0].hypervolume));
+
+    run->finals = { finalised(id, run->evaluations[static_cast<std::size_t>(id)].confusion.counts[0], 1.0) }; // as good as before: there once
+    const auto front = compare::compare(arms, options).arms[0].runs[0].front;
+    QVERIFY(std::count_if(front.begin(), front.end(), [id](const auto& one) { return one.id == id; }) <= 1);
+    QCOMPARE(front.size(), plain.arms[0].runs[0].front.size());
+}
+
+void TestComparison::fineTunedScoresForPlots()
+{
+    const auto run = test::madeRun(1, test::madeSpec(1));
+    run->finals = { finalised(3, 249, 7.0), finalised(4, 0, 5.0) };
+    const auto better = withBetterScores({ arm("A", { run }) }).front().runs.front();
+    QCOMPARE(better->evaluations.size(), run->evaluations.size());
+    QVERIFY(near(better->evaluations[3].confusion.accuracy(), 249.0 / 250.0));
+    QVERIFY(better->evaluations[4].confusion == run->evaluations[4].confusion);
+    QVERIFY(better->evaluations[5].confusion == run->evaluations[5].confusion);
+}
+
+/// By hand: of what is within 1 % of the best the fewest parameters; of two that small the better one; nothing over the limits.
+void TestComparison::smallestNearBest()
+{
+    const auto made = [](std::int64_t id, std::uint64_t seed, const std::vector<std::pair<int, std::int64_t>>& systems) {
+        const auto run = test::madeRun(id, test::madeSpec(seed, static_cast<int>(systems.size())));
+        for (std::size_t i = 0; i < systems.size(); ++i) {
+            auto& one = run->evaluations[i];
+            const auto right = static_cast<std::int32_t>(systems[i].first);
+            one.confusion = { 2, { right, 250 - right, 250 - right, right } };
+            one.cost.parameters = systems[i].second;
+            one.cost.ramBytes = one.cost.flashBytes = 1000;
+            one.violation = 0.0;
+        }
+        return run;
+    };
+    const auto small = made(1, 1, { { 200, 9000 }, { 198, 500 }, { 199, 500 }, { 197, 10 } }); // 0.99 x 200 = 198
+    const auto large = made(2, 1, { { 190, 20'000 }, { 220, 50'000 }, { 218, 40'000 } });
+    large->evaluations[0].violation = 1.0;
+    const Comparison comparison = compare::compare({ arm("A", { small }), arm("B", { large }) });
+    QCOMPARE(comparison.arms[0].runs[0].smallest->id, 2);
+    QCOMPARE(comparison.arms[1].runs[0].smallest->id, 2);
+    const PairResult& pair = comparison.pairs.at(0);
+    const Finding& size = *pair.find(Quantity::SmallestNearBest);
+    QCOMPARE(size.firstSpread.median, 500.0);
+    QCOMPARE(size.secondSpread.median, 40'000.0);
+    QCOMPARE(size.wins, 1); // less is better
+    QCOMPARE(pair.sizeRatio.median, 80.0);
+    QCOMPARE(findingValue(size, 40'000.0), formatGrouped(40'000));
+    const std::string text = sizeText(comparison, pair);
+    QVERIFY2(text.find("smallest system of A has 500 parameters, of B " + formatGrouped(40'000) + ": 80 times fewer.") != std::string::npos, text.c_str());
+    const Comparison turned = compare::compare({ arm("B", { large }), arm("A", { small }) });
+    QVERIFY(sizeText(turned, turned.pairs.at(0)).find("80 times more.") != std::string::npos);
+}
+
+void TestComparison::smallestWithoutSystems()
+{
+    const auto run = test::madeRun(1, test::madeSpec(1));
+    for (auto& one : run->evaluations)
+        one.violation = 1.0;
+    const Comparison comparison = compare::compare({ arm("A", { run }), seededArm("B", 2, 0.0, { 1 }) });
+    QVERIFY(!comparison.arms[0].runs[0].smallest && comparison.arms[1].runs[0].smallest);
+    QVERIFY(sizeText(comparison, comparison.pairs.at(0)).empty());
+    QCOMPARE(comparison.pairs.at(0).find(Quantity::SmallestNearBest)->missing, 1);
 }
 
 void TestComparison::oneSeed()

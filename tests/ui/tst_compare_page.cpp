@@ -220,6 +220,45 @@ private slots:
         QVERIFY(!screen.child<QPushButton>("finaliseButton")->isVisibleTo(screen.panel));
     }
 
+    /// A real click; verdict, remarks, front and plot follow, and it is remembered.
+    void fineTunedScoresCountOnRequest()
+    {
+        const auto project = seedProject("fine-tuned");
+        Screen screen(project);
+        QTRY_VERIFY(screen.compared());
+        auto* const button = screen.child<QToolButton>("fineTuned");
+        QVERIFY(!button->isEnabled());
+        QCOMPARE(button->toolTip(), QStringLiteral("None of these runs has finalised candidates."));
+
+        const auto& run = *screen.page->session().arms()[1].runs[0];
+        const int id = screen.page->session().comparison()->arms[1].runs[0].front.front().id;
+        store::FinalRecord final;
+        final.result.id = id;
+        final.result.scores.fill({ 2, { 99, 1, 1, 99 } });
+        final.result.seconds = 3.0;
+        store::Project(project, store::Project::Mode::ReadWrite).addFinal(run.record.id, final);
+        screen.page->session().runGrew(run.record.id);
+        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 30000);
+        const double before = screen.page->session().comparison()->arms[1].runs[0].hypervolume.value();
+        QTRY_VERIFY(screen.compared());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(screen.compared() && screen.page->session().comparison()->fineTuned);
+        QVERIFY(screen.page->session().comparison()->arms[1].runs[0].hypervolume.value() > before);
+        QVERIFY2(screen.remarks().contains(QStringLiteral("Fine-tuned networks count")), qPrintable(screen.remarks()));
+        const CandidateRef ref { 1, 0, id };
+        const auto front = screen.fronts().frontOf(1);
+        QVERIFY(std::find(front.begin(), front.end(), ref) != front.end());
+        QVERIFY(screen.fronts().pixelOf(ref)); // drawn at its fine-tuned score
+        QTest::qWait(20); // laid out
+        screen.click(ref);
+        QTRY_COMPARE(screen.page->selection().current(), id);
+        test::screenshot(screen.splitter, QStringLiteral("compare-fine-tuned"));
+
+        Screen again(project, screen.page->state());
+        QTRY_VERIFY(again.compared() && again.page->session().comparison()->fineTuned);
+        QVERIFY(again.child<QToolButton>("fineTuned")->isChecked());
+    }
+
     void sideBySideAxesAreLinked()
     {
         Screen screen(seedProject("linked"));

@@ -77,6 +77,7 @@ void CompareSession::compareArms()
     };
     m_busy = true;
     compare::Options options = m_options;
+    options.fineTuned = m_fineTuned;
     if (!m_tiers.empty())
         options.tiers = m_tiers;
     m_comparer.start(
@@ -130,7 +131,8 @@ Json CompareSession::state() const
     Json projects = Json::array();
     for (auto file = m_projects.begin() + 1; file != m_projects.end(); ++file)
         projects.push_back(file->string());
-    Json state { { "projects", projects }, { "seeds_together", m_seedsTogether }, { "arms", m_ownChoice ? arms : Json() }, { "tiers", tiers } };
+    Json state { { "projects", projects }, { "seeds_together", m_seedsTogether },
+        { "fine_tuned", m_fineTuned }, { "arms", m_ownChoice ? arms : Json() }, { "tiers", tiers } };
     if (m_choice && m_ownChoice)
         state["experiment"] = { { "id", m_choice->id }, { "tier", m_choice->tier } };
     return state;
@@ -143,6 +145,7 @@ void CompareSession::restore(const Json& state)
         for (const Json& file : state.value("projects", Json::array()))
             m_projects.emplace_back(file.get<std::string>());
         m_seedsTogether = state.value("seeds_together", true);
+        m_fineTuned = state.value("fine_tuned", false);
         for (const Json& tier : state.value("tiers", Json::array())) {
             const auto flash = tier.at("flash_bytes").get<std::int64_t>();
             m_tiers.push_back({ tier.at("ram_bytes").get<std::int64_t>(), flash > 0 ? std::optional(flash) : std::nullopt });

@@ -201,6 +201,24 @@ void CompareSession::setTiers(std::vector<compare::Tier> tiers)
         compareArms();
 }
 
+void CompareSession::setFineTuned(bool on)
+{
+    if (on == m_fineTuned)
+        return;
+    m_fineTuned = on;
+    emit chosenChanged();
+    if (m_arms.empty())
+        return;
+    emit armsChanged();
+    compareArms();
+}
+
+bool CompareSession::hasFinals() const
+{
+    return std::any_of(m_arms.begin(), m_arms.end(),
+        [](const compare::Arm& arm) { return std::any_of(arm.runs.begin(), arm.runs.end(), [](const SharedRun& run) { return !run->finals.empty(); }); });
+}
+
 void CompareSession::runGrew(std::int64_t id)
 {
     const RunKey key { m_projects.front(), id };

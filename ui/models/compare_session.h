@@ -86,11 +86,17 @@ public:
     [[nodiscard]] const compare::TierRuns* tierShown() const; ///< of the chosen experiment; null if there is none
     void setTiers(std::vector<compare::Tier> tiers); ///< empty: as the limits suggest
     [[nodiscard]] const std::vector<compare::Tier>& tiers() const { return m_tiers; }
+    /// Networks of the finalise phase count with their fine-tuned scores, as compare::Options::fineTuned.
+    void setFineTuned(bool on);
+    [[nodiscard]] bool fineTuned() const { return m_fineTuned; }
     /// A run of the own project has new evaluations, or has ended.
     void runGrew(std::int64_t id);
 
     /// The chosen runs with their evaluations; empty while fewer than two arms are chosen, or they are being read.
     [[nodiscard]] const std::vector<compare::Arm>& arms() const { return m_arms; }
+    /// The same with the scores that count, for plots.
+    [[nodiscard]] std::vector<compare::Arm> scoredArms() const { return m_fineTuned ? compare::withBetterScores(m_arms) : m_arms; }
+    [[nodiscard]] bool hasFinals() const; ///< some chosen run has finalised candidates
     [[nodiscard]] std::shared_ptr<const compare::Comparison> comparison() const { return m_comparison; } ///< null while not known
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] QString error() const { return m_error; } ///< why there is no comparison
@@ -127,7 +133,7 @@ private:
     std::vector<std::filesystem::path> m_projects;
     std::vector<SharedRun> m_known; ///< all runs of all projects, without evaluations
     std::vector<compare::Arm> m_proposals;
-    bool m_seedsTogether = true;
+    bool m_seedsTogether = true, m_fineTuned = false;
     bool m_ownChoice = false; ///< the person chose, here or in an earlier sitting
     std::vector<ChosenArm> m_chosen;
     std::vector<compare::Tier> m_tiers;

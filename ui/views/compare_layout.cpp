@@ -90,6 +90,10 @@ QWidget* ComparePage::buildFronts()
     m_split->setText(tr("Side by side"));
     m_split->setCheckable(true);
     m_split->setToolTip(tr("A plot for each arm with linked axes, or all in one"));
+    m_fineTuned = new QToolButton(area);
+    m_fineTuned->setObjectName(QStringLiteral("fineTuned"));
+    m_fineTuned->setText(tr("Fine-tuned scores"));
+    m_fineTuned->setCheckable(true);
     auto* const caption = new QLabel(tr("Line: median of the runs; band: the middle half of them"), area);
     caption->setFont(smallFont());
     caption->setForegroundRole(QPalette::PlaceholderText);
@@ -100,6 +104,7 @@ QWidget* ComparePage::buildFronts()
     row->addWidget(m_xAxis);
     row->addSpacing(kGap);
     row->addWidget(m_split);
+    row->addWidget(m_fineTuned);
     row->addStretch();
     row->addWidget(caption);
     auto* const layout = new QVBoxLayout(area);
@@ -116,6 +121,7 @@ QWidget* ComparePage::buildFronts()
     }
     connect(m_split, &QToolButton::toggled, m_fronts, &FrontsPlot::setSideBySide);
     connect(m_split, &QToolButton::clicked, this, &ComparePage::stateChanged);
+    connect(m_fineTuned, &QToolButton::toggled, &m_session, &CompareSession::setFineTuned);
     return area;
 }
 

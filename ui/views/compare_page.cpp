@@ -41,7 +41,8 @@ ComparePage::~ComparePage() = default;
 void ComparePage::connectSession()
 {
     connect(&m_session, &CompareSession::armsChanged, this, [this] {
-        m_fronts->show(m_session.arms());
+        m_fronts->show(m_session.scoredArms());
+        showFineTuned();
         std::optional<CandidateRef> selected;
         for (std::size_t arm = 0; arm < m_session.arms().size(); ++arm) {
             const auto& runs = m_session.arms()[arm].runs;
@@ -117,6 +118,15 @@ void ComparePage::showComparison()
     m_tiers->showTable(comparison ? tierTable(shown) : FigureTable());
     m_data->showTable(comparison ? dataTable(shown) : FigureTable());
     m_findings->showTable(comparison ? findingTable(shown) : FigureTable());
+}
+
+void ComparePage::showFineTuned()
+{
+    const bool any = m_session.hasFinals();
+    m_fineTuned->setEnabled(any || m_session.fineTuned());
+    m_fineTuned->setToolTip(any ? tr("Count the networks of the finalise phase too, with their fine-tuned scores on validation and the time they took")
+                                : tr("None of these runs has finalised candidates."));
+    m_fineTuned->setChecked(m_session.fineTuned());
 }
 
 void ComparePage::updateEmpty()

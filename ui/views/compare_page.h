@@ -74,6 +74,7 @@ private:
     void connectController();
     void noteGrowth();
     void showComparison();
+    void showFineTuned();
     void updateEmpty();
     void choose(const CandidateRef& ref);
     void showSystem(const FigureCell& cell);
@@ -95,7 +96,7 @@ private:
     FrontsPlot* m_fronts = nullptr;
     QComboBox* m_yAxis = nullptr;
     QComboBox* m_xAxis = nullptr;
-    QToolButton* m_split = nullptr;
+    QToolButton *m_split = nullptr, *m_fineTuned = nullptr;
     ArmGrowthPlot* m_growth = nullptr;
     QComboBox* m_growthAxis = nullptr;
     FigureView* m_tiers = nullptr;
