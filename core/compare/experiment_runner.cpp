@@ -5,16 +5,15 @@
 #include "base/units.h"
 #include "compare/experiment_estimate.h"
 #include "compare/step_time.h"
+#include "search/ending.h"
 #include "search/run_engine.h"
 #include "search/running_clock.h"
 #include "store/project.h"
-#include "store/store_error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-#include <new>
 #include <optional>
 #include <utility>
 
@@ -213,20 +212,13 @@ ExperimentReport runExperiment(
 {
     Runner runner(request, factory, observer, control);
     ExperimentReport& report = runner.report;
-    report.end = RunEnd::Failed;
-    try {
-        runner.carryThrough();
-        report.end = RunEnd::Done;
-    } catch (const Stopped&) {
-        report.end = RunEnd::Stopped;
-    } catch (const Error& error) {
-        report.error = error.what();
-        report.badInput = report.badInput || report.failed == 0;
-    } catch (const std::bad_alloc&) {
-        report.error = "The memory is used up: choose smaller resolutions, a smaller batch or part of the data, or close other programs, then begin again.";
-    } catch (const std::exception& error) {
-        report.error = fmt::format("The experiment broke off ({}): begin it again; if that happens once more, report it with the log.", error.what());
-    }
+    const search::Ending ending = search::endOf([&runner] { runner.carryThrough(); },
+        "choose smaller resolutions, a smaller batch or part of the data, or close other programs, then begin again",
+        [](std::string_view what) { return fmt::format("The experiment broke off ({}): begin it again; if that happens once more, report it with the log.", what); });
+    report.end = ending.end;
+    report.error = ending.error;
+    const bool refused = ending.cause == search::Ending::Cause::Project || ending.cause == search::Ending::Cause::Refusal;
+    report.badInput = report.badInput || (refused && report.failed == 0);
     report.seconds = runner.seconds();
     observer.experimentFinished(report);
     return report;

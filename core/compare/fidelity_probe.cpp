@@ -4,18 +4,17 @@
 #include "base/error.h"
 #include "base/rng.h"
 #include "compare/training_time.h"
+#include "search/ending.h"
 #include "search/run_data.h"
 #include "search/running_clock.h"
 #include "search/spread_candidates.h"
 #include "store/run_lock.h"
-#include "store/store_error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <functional>
 #include <memory>
-#include <new>
 #include <set>
 #include <utility>
 
@@ -23,7 +22,6 @@ namespace danas::compare {
 namespace {
 
 using search::EvaluatorKind;
-using search::RunEnd;
 using store::Project;
 
 class Prober {
@@ -205,27 +203,14 @@ private:
     std::vector<int> m_truth; ///< labels of the validation samples, in order
 };
 
-/// To whatever end, and says which; an Error's text is for the person already.
 ProbeReport outcome(Prober& prober)
 {
+    const search::Ending ending = search::endOf([&prober] { prober.carryThrough(); }, "choose a smaller batch, or close other programs, then go on with the probe",
+        [](std::string_view what) { return fmt::format("The probe broke off ({}): start it again; if it happens once more, report it with this line.", what); });
     ProbeReport report;
-    report.end = RunEnd::Failed;
-    try {
-        prober.carryThrough();
-        report.end = RunEnd::Done;
-    } catch (const Stopped&) {
-        report.end = RunEnd::Stopped;
-    } catch (const store::StoreError& error) {
-        report.error = error.what();
-        report.badInput = true;
-    } catch (const Error& error) {
-        report.error = error.what();
-        report.badInput = prober.badInput;
-    } catch (const std::bad_alloc&) {
-        report.error = "The memory is used up: choose a smaller batch, or close other programs, then go on with the probe.";
-    } catch (const std::exception& error) {
-        report.error = fmt::format("The probe broke off ({}): start it again; if it happens once more, report it with this line.", error.what());
-    }
+    report.end = ending.end;
+    report.error = ending.error;
+    report.badInput = ending.cause == search::Ending::Cause::Project || (ending.cause == search::Ending::Cause::Refusal && prober.badInput);
     return report;
 }
 

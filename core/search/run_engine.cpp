@@ -2,12 +2,10 @@
 #include "search/run_engine.h"
 
 #include "base/log.h"
+#include "search/ending.h"
 #include "search/sitting.h"
-#include "store/store_error.h"
 
 #include <fmt/format.h>
-
-#include <new>
 
 namespace danas::search {
 namespace {
@@ -26,28 +24,16 @@ void carryThrough(Sitting& sitting)
     sitting.close(store::RunState::Done, {});
 }
 
-/// Runs to whatever end and says which; an Error's text is for the person already.
 RunReport outcome(Sitting& sitting)
 {
+    const Ending ending = endOf([&sitting] { carryThrough(sitting); },
+        "choose smaller resolutions, a smaller batch or part of the data, or close other programs, then resume", [&sitting](std::string_view what) {
+            return fmt::format("The run broke off in its {} phase ({}): resume it; if it happens again, report it with the log.", phaseName(sitting.phase()), what);
+        });
     RunReport report;
-    report.end = RunEnd::Failed;
-    try {
-        carryThrough(sitting);
-        report.end = RunEnd::Done;
-    } catch (const Stopped&) {
-        report.end = RunEnd::Stopped;
-    } catch (const store::StoreError& error) {
-        report.error = error.what();
-        report.badInput = true;
-    } catch (const Error& error) {
-        report.error = error.what();
-        report.badInput = sitting.phase() == Phase::Prepare;
-    } catch (const std::bad_alloc&) {
-        report.error = "The memory is used up: choose smaller resolutions, a smaller batch or part of the data, or close other programs, then resume.";
-    } catch (const std::exception& error) {
-        report.error = fmt::format("The run broke off in its {} phase ({}): resume it; if it happens again, report it with the log.",
-            phaseName(sitting.phase()), error.what());
-    }
+    report.end = ending.end;
+    report.error = ending.error;
+    report.badInput = ending.cause == Ending::Cause::Project || (ending.cause == Ending::Cause::Refusal && sitting.phase() == Phase::Prepare);
     return report;
 }
 
