@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
+#include "base/json.h"
 #include "base/resources.h"
 #include "compare/experiment.h"
 #include "compare/experiment_estimate.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <set>
 
 using namespace danas;
@@ -129,6 +131,7 @@ private slots:
     void equalTimeRunsTakeEqualTime();
     void whatIsMissingIsSaid();
     void estimates();
+    void specsOfTheReadme();
 
 private:
     ExperimentSpec spec() const;
@@ -540,6 +543,27 @@ void TestExperiment::estimates()
     ExperimentSpec scratch = spec();
     scratch.arms[1].evaluator = EvaluatorKind::Scratch;
     QVERIFY(!compare::expectedSeconds(scratch, pace));
+}
+
+/// They are run by hand only (tests/bench/specs), so it is here that they are seen to be what this version reads.
+void TestExperiment::specsOfTheReadme()
+{
+    int found = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(DANAS_BENCH_SPECS)) {
+        ++found;
+        const std::string name = entry.path().filename().string();
+        const Json json = readJsonFile(entry.path());
+        const std::filesystem::path folder = entry.path().parent_path();
+        if (!json.contains("run")) {
+            const search::RunSpec run = search::runSpecFromJson(json, name, folder);
+            QVERIFY2(run.dataset.path.find("shared/data") != std::string::npos && run.search.seconds, name.c_str());
+            continue;
+        }
+        const ExperimentSpec experiment = compare::experimentFromJson(json, name, folder);
+        const auto plan = compare::expand(experiment, std::vector<double>(experiment.arms.size(), 0.02));
+        QVERIFY2(plan.size() == compare::runCount(experiment) && experiment.seeds.size() >= 3, name.c_str());
+    }
+    QVERIFY(found >= 8);
 }
 
 QTEST_APPLESS_MAIN(TestExperiment)
