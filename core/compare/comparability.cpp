@@ -158,6 +158,32 @@ void remarkOnTime(Collector& remarks, const Comparison& basis, const Runs& runs)
                 formatDuration(basis.equalSeconds.value_or(least))));
 }
 
+/// Costs are stored with the candidates; a newer version of the program may count them by another rule.
+bool countedByAnOlderRule(const StoredRun& run)
+{
+    constexpr std::size_t kLooks = 20;
+    const std::size_t step = std::max<std::size_t>(1, run.evaluations.size() / kLooks);
+    for (std::size_t i = 0; i < run.evaluations.size(); i += step) {
+        const search::Evaluation& stored = run.evaluations[i];
+        const cost::Cost now = search::costOf(run.record.spec, stored.genes, static_cast<int>(run.record.classes.size()));
+        if (now.ramBytes != stored.cost.ramBytes || now.flashBytes != stored.cost.flashBytes)
+            return true;
+    }
+    return false;
+}
+
+void remarkOnRules(Collector& remarks, const Runs& runs)
+{
+    std::vector<std::string> older;
+    for (const StoredRun* run : runs) {
+        if (countedByAnOlderRule(*run))
+            older.push_back(run->label);
+    }
+    if (!older.empty())
+        remarks.add(Grade::Mind,
+            fmt::format("RAM or flash of {} was counted by the rules of an older version of the program; run it anew to compare costs.", fmt::join(older, ", ")));
+}
+
 /// They are scores of more training than those of a search, so it is said who has how many of them.
 void remarkOnFineTuned(Collector& remarks, const Runs& runs)
 {
@@ -211,6 +237,7 @@ std::vector<Remark> remarksOn(const Comparison& basis, const std::vector<Arm>& a
     remarks.ask(Grade::Mind, "The scores come from unlike training: {}.", evaluatorText);
     remarks.ask(Grade::Mind, "The runs were to score unequally many candidates: {}.",
         [](const StoredRun& run) { return std::to_string(run.record.spec.search.evaluations); });
+    remarkOnRules(remarks, runs);
     remarkOnTime(remarks, basis, runs);
     if (basis.fineTuned)
         remarkOnFineTuned(remarks, runs);

@@ -101,6 +101,7 @@ private slots:
     void otherData();
     void otherSettings_data();
     void otherSettings();
+    void olderRules();
     void unknownTimes();
     void armsThatMix();
     void grouping();
@@ -610,6 +611,18 @@ void TestComparison::otherSettings()
             QVERIFY(evaluation.cost.ramBytes <= 64 * 1024);
         QCOMPARE(comparison.reference[1], 64.0 * 1024);
     }
+}
+
+void TestComparison::olderRules()
+{
+    const Arm now = seededArm("A", 1, 0.0, { 1, 2 });
+    QVERIFY(!says(compare::compare({ now, seededArm("B", 3, 0.0, { 1, 2 }) }), "older version"));
+    const auto old = test::madeRun(3, test::madeSpec(1)), fresh = test::madeRun(4, test::madeSpec(2));
+    for (auto& one : old->evaluations)
+        one.cost.flashBytes -= 1;
+    const Comparison comparison = compare::compare({ now, arm("B", { old, fresh }) });
+    QVERIFY2(says(comparison, "RAM or flash of #3 was counted by the rules of an older version"), remarksText(comparison).c_str());
+    QVERIFY(comparison.comparable);
 }
 
 void TestComparison::unknownTimes()
