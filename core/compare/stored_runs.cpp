@@ -11,13 +11,16 @@
 namespace danas::compare {
 namespace {
 
-/// The arm's name: that of its run, with the numbers of all.
+/// The arm's name: that of its run, with the numbers of all. Runs of an experiment are called by their seed at the end, which is
+/// not that of all.
 std::string armName(const std::vector<std::shared_ptr<const StoredRun>>& runs)
 {
+    const std::string& own = runs.front()->record.name;
+    const std::string name = runs.size() > 1 ? own.substr(0, own.rfind(", seed ")) : own;
     std::vector<std::string> labels;
     for (const auto& run : runs)
         labels.push_back(run->label);
-    return fmt::format("{} {}", runs.front()->record.name, fmt::join(labels, ", "));
+    return fmt::format("{} {}", name, fmt::join(labels, ", "));
 }
 
 } // namespace

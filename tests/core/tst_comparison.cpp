@@ -651,7 +651,7 @@ void TestComparison::grouping()
 {
     auto fixed = test::madeSpec(1);
     fixed.space = fixed.space.withFixedData(fixed.space.dataConfigs().front());
-    fixed.name = "fixed";
+    fixed.name = "fixed, seed 1";
     auto again = fixed;
     again.seed = 2;
     again.name = "renamed";
