@@ -2,6 +2,7 @@
 // Whether runs may be set against each other, in sentences for the person.
 #include "base/units.h"
 #include "compare/comparison_p.h"
+#include "compare/remark_collector.h"
 #include "cost/limits_text.h"
 
 #include <fmt/format.h>
@@ -12,36 +13,6 @@
 
 namespace danas::compare {
 namespace {
-
-using Runs = std::vector<const StoredRun*>;
-
-/// Labels of the runs by what a question answers for each, in the order of the runs.
-class Answers {
-public:
-    template <typename Question> Answers(const Runs& runs, Question question)
-    {
-        for (const StoredRun* run : runs) {
-            const std::string answer = question(*run);
-            const auto known = std::find_if(m_groups.begin(), m_groups.end(), [&](const auto& group) { return group.first == answer; });
-            if (known == m_groups.end())
-                m_groups.push_back({ answer, { run->label } });
-            else
-                known->second.push_back(run->label);
-        }
-    }
-    [[nodiscard]] bool differ() const { return m_groups.size() > 1; }
-    /// "128 KiB RAM (#1, #2), 64 KiB RAM (#3)"
-    [[nodiscard]] std::string text() const
-    {
-        std::vector<std::string> parts;
-        for (const auto& [answer, labels] : m_groups)
-            parts.push_back(fmt::format("{} ({})", answer, fmt::join(labels, ", ")));
-        return fmt::format("{}", fmt::join(parts, "; "));
-    }
-
-private:
-    std::vector<std::pair<std::string, std::vector<std::string>>> m_groups;
-};
 
 std::string objectivesText(const StoredRun& run)
 {
@@ -71,35 +42,10 @@ std::string evaluatorText(const StoredRun& run)
                                                             : fmt::format("a supernet of {} steps", spec.supernet.steps);
 }
 
-class Collector {
-public:
-    explicit Collector(Runs runs)
-        : m_runs(std::move(runs))
-    {
-    }
-    void add(Grade grade, std::string text) { m_remarks.push_back({ grade, std::move(text) }); }
-    /// `form` gets the answers as {}.
-    template <typename Question> void ask(Grade grade, fmt::format_string<std::string> form, Question question)
-    {
-        const Answers answers(m_runs, question);
-        if (answers.differ())
-            add(grade, fmt::format(form, answers.text()));
-    }
-    [[nodiscard]] std::vector<Remark> sorted()
-    {
-        std::stable_sort(m_remarks.begin(), m_remarks.end(), [](const Remark& a, const Remark& b) { return a.grade > b.grade; });
-        return std::move(m_remarks);
-    }
-
-private:
-    Runs m_runs;
-    std::vector<Remark> m_remarks;
-};
-
 /// The fingerprint covers files, labels and split. What differs beside it says why.
-void remarkOnData(Collector& remarks, const Runs& runs)
+void remarkOnData(RemarkCollector& remarks, const StoredRuns& runs)
 {
-    Runs prepared;
+    StoredRuns prepared;
     std::copy_if(runs.begin(), runs.end(), std::back_inserter(prepared), [](const StoredRun* run) { return !run->record.classes.empty(); });
     const Answers classes(prepared, [](const StoredRun& run) { return fmt::format("{}", fmt::join(run.record.classes, ", ")); });
     if (classes.differ()) {
@@ -115,7 +61,7 @@ void remarkOnData(Collector& remarks, const Runs& runs)
                          : "The runs used the same folder with other files, another part of them or another split, so their scores are of other samples.");
 }
 
-void remarkOnEnds(Collector& remarks, const Runs& runs)
+void remarkOnEnds(RemarkCollector& remarks, const StoredRuns& runs)
 {
     for (const StoredRun* run : runs) {
         const std::string state = stateOf(*run);
@@ -134,7 +80,7 @@ void remarkOnEnds(Collector& remarks, const Runs& runs)
 }
 
 /// Times of all runs are about the same, or it is said which are not.
-void remarkOnTime(Collector& remarks, const Comparison& basis, const Runs& runs)
+void remarkOnTime(RemarkCollector& remarks, const Comparison& basis, const StoredRuns& runs)
 {
     std::vector<std::string> unknown, times;
     double least = 0.0, most = 0.0;
@@ -172,7 +118,7 @@ bool countedByAnOlderRule(const StoredRun& run)
     return false;
 }
 
-void remarkOnRules(Collector& remarks, const Runs& runs)
+void remarkOnRules(RemarkCollector& remarks, const StoredRuns& runs)
 {
     std::vector<std::string> older;
     for (const StoredRun* run : runs) {
@@ -185,7 +131,7 @@ void remarkOnRules(Collector& remarks, const Runs& runs)
 }
 
 /// They are scores of more training than those of a search, so it is said who has how many of them.
-void remarkOnFineTuned(Collector& remarks, const Runs& runs)
+void remarkOnFineTuned(RemarkCollector& remarks, const StoredRuns& runs)
 {
     std::vector<std::string> counts;
     for (const StoredRun* run : runs)
@@ -193,7 +139,7 @@ void remarkOnFineTuned(Collector& remarks, const Runs& runs)
     remarks.add(Grade::Mind, fmt::format("Fine-tuned networks count, each as one more candidate with its own time: {}.", fmt::join(counts, "; ")));
 }
 
-void remarkOnArms(Collector& remarks, const std::vector<Arm>& arms)
+void remarkOnArms(RemarkCollector& remarks, const std::vector<Arm>& arms)
 {
     for (const Arm& arm : arms) {
         const Json first = settingsOf(*arm.runs.front());
@@ -219,8 +165,8 @@ void remarkOnArms(Collector& remarks, const std::vector<Arm>& arms)
 
 std::vector<Remark> remarksOn(const Comparison& basis, const std::vector<Arm>& arms)
 {
-    const Runs runs = allRuns(arms);
-    Collector remarks(runs);
+    const StoredRuns runs = allRuns(arms);
+    RemarkCollector remarks(runs);
     if (basis.objectives.empty())
         remarks.ask(Grade::NotComparable, "The runs have no metric in common: {}.", objectivesText);
     else
