@@ -136,6 +136,12 @@ struct Finding {
     [[nodiscard]] bool complete() const { return missing == 0 && !first.empty() && !second.empty(); }
 };
 
+/// The smallest systems of two arms at like metric: at least kNearBest times the lower one of the two runs' bests. Over pairs of runs.
+struct SizeComparison {
+    Spread first, second; ///< parameters
+    Spread ratio;         ///< of the second's to the first's
+};
+
 /// Two arms against each other.
 struct PairResult {
     std::size_t first = 0, second = 0; ///< arms
@@ -145,8 +151,7 @@ struct PairResult {
     Spread firstDominated;
     /// Seconds in which the median of one arm reaches the other's final median hypervolume; absent: never, or times not known.
     std::optional<double> firstReaches, secondReaches;
-    /// Parameters of the second's smallest system near its best, divided by those of the first's; over pairs of runs.
-    Spread sizeRatio;
+    SizeComparison sizes;
     std::string verdict;
 
     [[nodiscard]] const Finding* find(Quantity quantity, std::size_t tier = 0) const;
@@ -189,7 +194,7 @@ struct Comparison {
 [[nodiscard]] std::string findingLabel(const Comparison& comparison, const Finding& finding);
 /// A value of the finding as people read it: "64.1 %", "0.7312", "5,146", or "1/31" of a time.
 [[nodiscard]] std::string findingValue(const Finding& finding, double value);
-/// How large the smallest systems near the best are, in one sentence; empty where an arm has none.
+/// How large the smallest systems at like metric are, in one sentence; empty where an arm has none.
 [[nodiscard]] std::string sizeText(const Comparison& comparison, const PairResult& pair);
 
 } // namespace danas::compare

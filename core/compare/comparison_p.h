@@ -24,9 +24,16 @@ void layBasis(Comparison& comparison, const std::vector<Arm>& arms, const Option
 /// What must be known before the numbers are read; the gravest first.
 [[nodiscard]] std::vector<Remark> remarksOn(const Comparison& basis, const std::vector<Arm>& arms);
 
+/// No smaller system of a run within the limits has this metric.
+struct SizeStep {
+    std::int64_t parameters = 0;
+    double metric = 0.0;
+};
+
 struct ScoredRun {
     RunResult result;
     FrontGrowth front; ///< as shares of the reference; empty where objectives do not match
+    std::vector<SizeStep> sizes {};
 };
 [[nodiscard]] ScoredRun scoreRun(const Comparison& basis, const StoredRun& run);
 /// The hypervolume that a growth had reached at some moment.
@@ -43,8 +50,10 @@ void sumUp(const Comparison& basis, ArmResult& result);
 [[nodiscard]] Finding reachFinding(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
 /// @return absent if the run has no system within the limits
 [[nodiscard]] std::optional<search::Evaluation> smallestNearBest(const Comparison& basis, const StoredRun& run);
-/// PairResult::sizeRatio. Runs in the order of their seeds.
-[[nodiscard]] Spread sizeRatio(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
+/// Smaller ones first, each better than all before.
+[[nodiscard]] std::vector<SizeStep> sizeSteps(const Comparison& basis, const StoredRun& run);
+/// Runs in the order of their seeds.
+[[nodiscard]] SizeComparison compareSizes(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
 /// A share of a time: "1/31", from a half up "64 %".
 [[nodiscard]] std::string shareOfTimeText(double share);
 [[nodiscard]] std::string pairVerdict(const Comparison& comparison, const PairResult& pair);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How small a system may be that is nearly as good as the best: what the 2023 paper compares (REFERENCE.md section 2).
+// How small a system may be that is nearly as good as the best; at like accuracy that is what the 2023 paper compares (REFERENCE.md section 2).
 #include "base/units.h"
 #include "compare/comparison_p.h"
 
@@ -17,6 +17,17 @@ std::string parametersText(const Spread& spread)
     return formatGrouped(static_cast<std::uint64_t>(std::llround(spread.median)));
 }
 
+bool counts(const Comparison& basis, const search::Evaluation& one)
+{
+    return one.feasible() && basis.limits.fits(one.cost);
+}
+
+double smallestWith(const std::vector<SizeStep>& steps, double metric)
+{
+    const auto found = std::find_if(steps.begin(), steps.end(), [metric](const SizeStep& step) { return step.metric >= metric; });
+    return static_cast<double>(found->parameters); // the last step has the best metric
+}
+
 /// "79", "7.9"
 std::string timesText(double times)
 {
@@ -27,48 +38,67 @@ std::string timesText(double times)
 
 std::optional<search::Evaluation> smallestNearBest(const Comparison& basis, const StoredRun& run)
 {
-    const auto counts = [&basis](const search::Evaluation& one) { return one.feasible() && basis.limits.fits(one.cost); };
     double best = 0.0;
     for (const auto& one : run.evaluations) {
-        if (counts(one))
+        if (counts(basis, one))
             best = std::max(best, one.value(basis.metric));
     }
     const search::Evaluation* smallest = nullptr;
     const auto size = [&basis](const search::Evaluation& one) { return std::tuple(one.cost.parameters, -one.value(basis.metric)); };
     for (const auto& one : run.evaluations) {
-        if (counts(one) && one.value(basis.metric) >= kNearBest * best && (smallest == nullptr || size(one) < size(*smallest)))
+        if (counts(basis, one) && one.value(basis.metric) >= kNearBest * best && (smallest == nullptr || size(one) < size(*smallest)))
             smallest = &one;
     }
     return smallest == nullptr ? std::nullopt : std::optional(*smallest);
 }
 
-Spread sizeRatio(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired)
+std::vector<SizeStep> sizeSteps(const Comparison& basis, const StoredRun& run)
 {
-    std::vector<double> ratios;
+    std::vector<SizeStep> all, steps;
+    for (const auto& one : run.evaluations) {
+        if (counts(basis, one))
+            all.push_back({ one.cost.parameters, one.value(basis.metric) });
+    }
+    std::sort(all.begin(), all.end(),
+        [](const SizeStep& a, const SizeStep& b) { return std::tuple(a.parameters, -a.metric) < std::tuple(b.parameters, -b.metric); });
+    for (const SizeStep& one : all) {
+        if (steps.empty() || one.metric > steps.back().metric)
+            steps.push_back(one);
+    }
+    return steps;
+}
+
+SizeComparison compareSizes(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired)
+{
+    std::vector<double> sizes, others, ratios;
     for (std::size_t i = 0; i < first.size(); ++i) {
         for (std::size_t k = 0; k < second.size(); ++k) {
-            const auto& a = first[i]->result.smallest;
-            const auto& b = second[k]->result.smallest;
-            if ((!paired || i == k) && a && b)
-                ratios.push_back(static_cast<double>(b->cost.parameters) / static_cast<double>(a->cost.parameters));
+            const auto& a = first[i]->sizes;
+            const auto& b = second[k]->sizes;
+            if ((paired && i != k) || a.empty() || b.empty())
+                continue;
+            const double wanted = kNearBest * std::min(a.back().metric, b.back().metric);
+            sizes.push_back(smallestWith(a, wanted));
+            others.push_back(smallestWith(b, wanted));
+            ratios.push_back(others.back() / sizes.back());
         }
     }
-    return spreadOf(ratios);
+    return { spreadOf(sizes), spreadOf(others), spreadOf(ratios) };
 }
 
 std::string sizeText(const Comparison& comparison, const PairResult& pair)
 {
-    const Finding* size = pair.find(Quantity::SmallestNearBest);
-    if (size == nullptr || pair.sizeRatio.count == 0)
+    const SizeComparison& sizes = pair.sizes;
+    if (sizes.ratio.count == 0)
         return {};
-    const bool fewer = pair.sizeRatio.median >= 1.0; // the first has
+    const bool fewer = sizes.ratio.median >= 1.0; // the first has
     const auto times = [fewer](double ratio) { return timesText(fewer ? ratio : 1.0 / ratio); };
-    std::string text = fmt::format("Within {:.0f}\u202f% of its run's best {}, the smallest system of {} has {} parameters, of {} {}: {} times {}",
-        100.0 * (1.0 - kNearBest), search::objectiveName(comparison.metric), comparison.arms[pair.first].name, parametersText(size->firstSpread),
-        comparison.arms[pair.second].name, parametersText(size->secondSpread), times(pair.sizeRatio.median), fewer ? "fewer" : "more");
-    if (pair.sizeRatio.count > 1)
-        text += fmt::format(" ({} to {} over {} {}; medians)", times(fewer ? pair.sizeRatio.least : pair.sizeRatio.most),
-            times(fewer ? pair.sizeRatio.most : pair.sizeRatio.least), pair.sizeRatio.count, pair.paired ? "seeds" : "pairs of runs");
+    std::string text = fmt::format("At like {} ({:.0f}\u202f% below the lower one of the two bests), the smallest system of {} has {} parameters, of {} {}: {} times {}",
+        search::objectiveName(comparison.metric), 100.0 * (1.0 - kNearBest), comparison.arms[pair.first].name, parametersText(sizes.first),
+        comparison.arms[pair.second].name, parametersText(sizes.second), times(sizes.ratio.median), fewer ? "fewer" : "more");
+    if (sizes.ratio.count > 1)
+        text += fmt::format(" ({} to {} over {} {}; medians)", times(fewer ? sizes.ratio.least : sizes.ratio.most),
+            times(fewer ? sizes.ratio.most : sizes.ratio.least), sizes.ratio.count, pair.paired ? "seeds" : "pairs of runs");
     return text + '.';
 }
 

@@ -127,7 +127,7 @@ PairResult comparePair(const Comparison& comparison, const std::vector<std::vect
     if (comparison.equalSeconds)
         pair.findings.push_back(reachFinding(a, b, pair.paired));
     pair.findings.push_back(find(comparison, pair, a, b, Quantity::SmallestNearBest));
-    pair.sizeRatio = sizeRatio(a, b, pair.paired);
+    pair.sizes = compareSizes(a, b, pair.paired);
     for (std::size_t tier = 0; tier < comparison.tiers.size(); ++tier) {
         for (const Quantity quantity : { Quantity::BestInTier, Quantity::HypervolumeInTier })
             pair.findings.push_back(find(comparison, pair, a, b, quantity, tier));

@@ -86,7 +86,8 @@ Json toJson(const Comparison& comparison, const PairResult& pair)
     return { { "first", comparison.arms[pair.first].name }, { "second", comparison.arms[pair.second].name }, { "paired", pair.paired },
         { "verdict", pair.verdict }, { "findings", std::move(findings) }, { "first_dominated", toJson(pair.firstDominated) },
         { "second_dominated", toJson(pair.secondDominated) }, { "seconds_until_first_reaches_second", orNull(pair.firstReaches) },
-        { "seconds_until_second_reaches_first", orNull(pair.secondReaches) }, { "size_ratio", toJson(pair.sizeRatio) } };
+        { "seconds_until_second_reaches_first", orNull(pair.secondReaches) }, { "sizes_at_like_metric",
+            { { "first_parameters", toJson(pair.sizes.first) }, { "second_parameters", toJson(pair.sizes.second) }, { "ratio", toJson(pair.sizes.ratio) } } } };
 }
 
 } // namespace

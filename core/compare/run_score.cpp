@@ -146,7 +146,7 @@ double atSeconds(const std::vector<search::FrontPoint>& growth, double seconds)
 
 ScoredRun scoreRun(const Comparison& basis, const StoredRun& run)
 {
-    ScoredRun scored { describe(run), FrontGrowth(basis.objectives.size()) };
+    ScoredRun scored { describe(run), FrontGrowth(basis.objectives.size()), {} };
     RunResult& result = scored.result;
     if (basis.objectives.empty()) {
         result.front = ownFront(run, basis.limits);
@@ -162,6 +162,7 @@ ScoredRun scoreRun(const Comparison& basis, const StoredRun& run)
     }
     result.front = frontOf(run, scored.front, basis.objectives.front());
     result.smallest = smallestNearBest(basis, run);
+    scored.sizes = sizeSteps(basis, run);
     for (const TierScore& tier : tiers)
         result.tiers.push_back(tier.result());
     result.hypervolume = scored.front.hypervolume();

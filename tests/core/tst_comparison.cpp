@@ -427,10 +427,16 @@ void TestComparison::smallestNearBest()
     QCOMPARE(size.firstSpread.median, 500.0);
     QCOMPARE(size.secondSpread.median, 40'000.0);
     QCOMPARE(size.wins, 1); // less is better
-    QCOMPARE(pair.sizeRatio.median, 80.0);
+    QCOMPARE(pair.sizes.first.median, 500.0); // 0.99 x 0.8, the lower best, is there for both
+    QCOMPARE(pair.sizes.second.median, 40'000.0);
+    QCOMPARE(pair.sizes.ratio.median, 80.0);
     QCOMPARE(findingValue(size, 40'000.0), formatGrouped(40'000));
     const std::string text = sizeText(comparison, pair);
     QVERIFY2(text.find("smallest system of A has 500 parameters, of B " + formatGrouped(40'000) + ": 80 times fewer.") != std::string::npos, text.c_str());
+    const auto likeLarge = made(3, 1, { { 230, 90'000 }, { 199, 3000 } }); // near its own best 90,000, but 3,000 are as good as the other's
+    const Comparison like = compare::compare({ arm("A", { small }), arm("B", { likeLarge }) });
+    QCOMPARE(like.pairs.at(0).find(Quantity::SmallestNearBest)->secondSpread.median, 90'000.0);
+    QCOMPARE(like.pairs.at(0).sizes.ratio.median, 6.0);
     const Comparison turned = compare::compare({ arm("B", { large }), arm("A", { small }) });
     QVERIFY(sizeText(turned, turned.pairs.at(0)).find("80 times more.") != std::string::npos);
 }
