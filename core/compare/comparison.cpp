@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 #include <set>
 
@@ -182,7 +181,7 @@ std::string findingValue(const Finding& finding, double value)
     if (finding.quantity == Quantity::ReachShare)
         return shareOfTimeText(value);
     if (finding.quantity == Quantity::SmallestNearBest)
-        return formatGrouped(static_cast<std::uint64_t>(std::llround(value)));
+        return parametersText(value);
     return finding.quantity == Quantity::BestInTier ? formatPercent(value) : fmt::format("{:.4f}", value);
 }
 

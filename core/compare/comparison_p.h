@@ -24,10 +24,17 @@ void layBasis(Comparison& comparison, const std::vector<Arm>& arms, const Option
 /// What must be known before the numbers are read; the gravest first.
 [[nodiscard]] std::vector<Remark> remarksOn(const Comparison& basis, const std::vector<Arm>& arms);
 
+/// Only such candidates are in any figure.
+[[nodiscard]] inline bool counts(const search::Evaluation& one, const cost::Budget& limits)
+{
+    return one.feasible() && limits.fits(one.cost);
+}
+
 /// No smaller system of a run within the limits has this metric.
 struct SizeStep {
     std::int64_t parameters = 0;
     double metric = 0.0;
+    std::size_t index = 0; ///< of its evaluation
 };
 
 struct ScoredRun {
@@ -48,12 +55,14 @@ void sumUp(const Comparison& basis, ArmResult& result);
     const Comparison& comparison, const std::vector<std::vector<ScoredRun>>& runs, std::size_t first, std::size_t second);
 /// ReachShare; only where all times are known. Runs in the order of their seeds.
 [[nodiscard]] Finding reachFinding(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
-/// @return absent if the run has no system within the limits
-[[nodiscard]] std::optional<search::Evaluation> smallestNearBest(const Comparison& basis, const StoredRun& run);
-/// Smaller ones first, each better than all before.
+/// Smaller ones first, each better than all before; empty if the run has no system within the limits.
 [[nodiscard]] std::vector<SizeStep> sizeSteps(const Comparison& basis, const StoredRun& run);
+/// The first that has this metric. @pre one has
+[[nodiscard]] const SizeStep& smallestWith(const std::vector<SizeStep>& steps, double metric);
 /// Runs in the order of their seeds.
 [[nodiscard]] SizeComparison compareSizes(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired);
+[[nodiscard]] std::string parametersText(double parameters); ///< "5,146"
+[[nodiscard]] std::string timesText(double times);           ///< "79", "7.9"
 /// A share of a time: "1/31", from a half up "64 %".
 [[nodiscard]] std::string shareOfTimeText(double share);
 [[nodiscard]] std::string pairVerdict(const Comparison& comparison, const PairResult& pair);

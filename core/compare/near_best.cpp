@@ -10,62 +10,27 @@
 #include <tuple>
 
 namespace danas::compare {
-namespace {
-
-std::string parametersText(const Spread& spread)
-{
-    return formatGrouped(static_cast<std::uint64_t>(std::llround(spread.median)));
-}
-
-bool counts(const Comparison& basis, const search::Evaluation& one)
-{
-    return one.feasible() && basis.limits.fits(one.cost);
-}
-
-double smallestWith(const std::vector<SizeStep>& steps, double metric)
-{
-    const auto found = std::find_if(steps.begin(), steps.end(), [metric](const SizeStep& step) { return step.metric >= metric; });
-    return static_cast<double>(found->parameters); // the last step has the best metric
-}
-
-/// "79", "7.9"
-std::string timesText(double times)
-{
-    return fmt::format("{:.{}f}", times, times < 9.95 ? 1 : 0);
-}
-
-} // namespace
-
-std::optional<search::Evaluation> smallestNearBest(const Comparison& basis, const StoredRun& run)
-{
-    double best = 0.0;
-    for (const auto& one : run.evaluations) {
-        if (counts(basis, one))
-            best = std::max(best, one.value(basis.metric));
-    }
-    const search::Evaluation* smallest = nullptr;
-    const auto size = [&basis](const search::Evaluation& one) { return std::tuple(one.cost.parameters, -one.value(basis.metric)); };
-    for (const auto& one : run.evaluations) {
-        if (counts(basis, one) && one.value(basis.metric) >= kNearBest * best && (smallest == nullptr || size(one) < size(*smallest)))
-            smallest = &one;
-    }
-    return smallest == nullptr ? std::nullopt : std::optional(*smallest);
-}
 
 std::vector<SizeStep> sizeSteps(const Comparison& basis, const StoredRun& run)
 {
     std::vector<SizeStep> all, steps;
-    for (const auto& one : run.evaluations) {
-        if (counts(basis, one))
-            all.push_back({ one.cost.parameters, one.value(basis.metric) });
+    for (std::size_t i = 0; i < run.evaluations.size(); ++i) {
+        const search::Evaluation& one = run.evaluations[i];
+        if (counts(one, basis.limits))
+            all.push_back({ one.cost.parameters, one.value(basis.metric), i });
     }
-    std::sort(all.begin(), all.end(),
+    std::stable_sort(all.begin(), all.end(),
         [](const SizeStep& a, const SizeStep& b) { return std::tuple(a.parameters, -a.metric) < std::tuple(b.parameters, -b.metric); });
     for (const SizeStep& one : all) {
         if (steps.empty() || one.metric > steps.back().metric)
             steps.push_back(one);
     }
     return steps;
+}
+
+const SizeStep& smallestWith(const std::vector<SizeStep>& steps, double metric)
+{
+    return *std::find_if(steps.begin(), steps.end(), [metric](const SizeStep& step) { return step.metric >= metric; });
 }
 
 SizeComparison compareSizes(const std::vector<const ScoredRun*>& first, const std::vector<const ScoredRun*>& second, bool paired)
@@ -78,12 +43,22 @@ SizeComparison compareSizes(const std::vector<const ScoredRun*>& first, const st
             if ((paired && i != k) || a.empty() || b.empty())
                 continue;
             const double wanted = kNearBest * std::min(a.back().metric, b.back().metric);
-            sizes.push_back(smallestWith(a, wanted));
-            others.push_back(smallestWith(b, wanted));
+            sizes.push_back(static_cast<double>(smallestWith(a, wanted).parameters));
+            others.push_back(static_cast<double>(smallestWith(b, wanted).parameters));
             ratios.push_back(others.back() / sizes.back());
         }
     }
     return { spreadOf(sizes), spreadOf(others), spreadOf(ratios) };
+}
+
+std::string parametersText(double parameters)
+{
+    return formatGrouped(static_cast<std::uint64_t>(std::llround(parameters)));
+}
+
+std::string timesText(double times)
+{
+    return fmt::format("{:.{}f}", times, times < 9.95 ? 1 : 0);
 }
 
 std::string sizeText(const Comparison& comparison, const PairResult& pair)
@@ -94,8 +69,8 @@ std::string sizeText(const Comparison& comparison, const PairResult& pair)
     const bool fewer = sizes.ratio.median >= 1.0; // the first has
     const auto times = [fewer](double ratio) { return timesText(fewer ? ratio : 1.0 / ratio); };
     std::string text = fmt::format("At like {} ({:.0f}\u202f% below the lower one of the two bests), the smallest system of {} has {} parameters, of {} {}: {} times {}",
-        search::objectiveName(comparison.metric), 100.0 * (1.0 - kNearBest), comparison.arms[pair.first].name, parametersText(sizes.first),
-        comparison.arms[pair.second].name, parametersText(sizes.second), times(sizes.ratio.median), fewer ? "fewer" : "more");
+        search::objectiveName(comparison.metric), 100.0 * (1.0 - kNearBest), comparison.arms[pair.first].name, parametersText(sizes.first.median),
+        comparison.arms[pair.second].name, parametersText(sizes.second.median), times(sizes.ratio.median), fewer ? "fewer" : "more");
     if (sizes.ratio.count > 1)
         text += fmt::format(" ({} to {} over {} {}; medians)", times(fewer ? sizes.ratio.least : sizes.ratio.most),
             times(fewer ? sizes.ratio.most : sizes.ratio.least), sizes.ratio.count, pair.paired ? "seeds" : "pairs of runs");

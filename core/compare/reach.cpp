@@ -3,7 +3,6 @@
 #include "base/units.h"
 #include "compare/comparison_p.h"
 
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
@@ -55,8 +54,7 @@ std::string shareOfTimeText(double share)
 {
     if (share >= 0.5)
         return formatPercent(share);
-    const double times = 1.0 / share;
-    return times < 9.95 ? fmt::format("1/{:.1f}", times) : fmt::format("1/{:.0f}", times);
+    return "1/" + timesText(1.0 / share);
 }
 
 } // namespace danas::compare

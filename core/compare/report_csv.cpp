@@ -89,7 +89,6 @@ void addRun(Table& table, const Comparison& comparison, const ArmResult& arm, co
     if (run.smallest)
         addEvaluation(table, row, *run.smallest);
     row.record = "front";
-    row.tier.clear();
     for (const auto& one : run.front)
         addEvaluation(table, row, one);
     row.record = "growth";

@@ -80,7 +80,7 @@ std::vector<Evaluation> ownFront(const StoredRun& run, const cost::Budget& limit
     const auto& objectives = run.record.spec.objectives;
     FrontGrowth growth(objectives.size(), FrontGrowth::Volume::AtEnd);
     for (std::size_t i = 0; i < run.evaluations.size(); ++i) {
-        if (run.evaluations[i].feasible() && limits.fits(run.evaluations[i].cost))
+        if (counts(run.evaluations[i], limits))
             growth.insert(search::losses(run.evaluations[i], objectives), static_cast<int>(i));
     }
     return frontOf(run, growth, objectives.front());
@@ -110,7 +110,7 @@ void grow(const Comparison& basis, const StoredRun& run, FrontGrowth& front, std
     double volume = 0.0;
     for (std::size_t index = 0; index < run.evaluations.size(); ++index) {
         const Evaluation& evaluation = run.evaluations[index];
-        if (!evaluation.feasible() || !basis.limits.fits(evaluation.cost))
+        if (!counts(evaluation, basis.limits))
             continue;
         for (std::size_t i = 0; i < losses.size(); ++i) {
             losses[i] = evaluation.loss(basis.objectives[i]);
@@ -161,8 +161,9 @@ ScoredRun scoreRun(const Comparison& basis, const StoredRun& run)
         return scored;
     }
     result.front = frontOf(run, scored.front, basis.objectives.front());
-    result.smallest = smallestNearBest(basis, run);
     scored.sizes = sizeSteps(basis, run);
+    if (!scored.sizes.empty())
+        result.smallest = run.evaluations[smallestWith(scored.sizes, kNearBest * scored.sizes.back().metric).index];
     for (const TierScore& tier : tiers)
         result.tiers.push_back(tier.result());
     result.hypervolume = scored.front.hypervolume();
