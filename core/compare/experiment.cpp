@@ -21,6 +21,7 @@ constexpr int kFewestSteps = 10;
 /// A run of limited time is to be ended by its clock, not by its number of candidates.
 constexpr int kUnlimited = 1'000'000;
 constexpr int kMostSteps = 10'000'000;
+constexpr std::string_view kSeedWord = ", seed "; ///< before the seed at the end of a run's name
 
 data::DataConfig pinned(const ExperimentSpec& spec)
 {
@@ -60,7 +61,7 @@ search::RunSpec runSpec(const ExperimentSpec& spec, const PlannedRun& planned, c
     search::RunSpec run = armSpec(spec, arm);
     run.seed = spec.seeds[planned.seed];
     run.budget = narrowed(run.budget, spec.tiers[planned.tier]);
-    run.name = fmt::format("{}: {}, {}, seed {}", spec.name, arm.name(), tierLabel(spec.tiers[planned.tier]), run.seed);
+    run.name = fmt::format("{}: {}, {}{}{}", spec.name, arm.name(), tierLabel(spec.tiers[planned.tier]), kSeedWord, run.seed);
     run.search.seconds.reset();
     if (spec.equal == Equal::Time) {
         run.search.seconds = spec.seconds;
@@ -120,6 +121,11 @@ data::DataConfig commonData(const space::SearchSpace& space)
         return std::tuple(image.colour == data::Colour::Gray, std::abs(image.resolution - kCommonResolution), image.resolution);
     };
     return *std::min_element(configs.begin(), configs.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+}
+
+std::string nameWithoutSeed(const std::string& runName)
+{
+    return runName.substr(0, runName.rfind(kSeedWord));
 }
 
 std::vector<PlannedRun> expand(const ExperimentSpec& spec, const std::vector<double>& stepSeconds)

@@ -76,6 +76,9 @@ struct PlannedRun {
 /// The number of runs.
 [[nodiscard]] std::size_t runCount(const ExperimentSpec& spec);
 
+/// What the runs of an experiment that differ in the seed only are all called: a run's name without ", seed 3" at its end.
+[[nodiscard]] std::string nameWithoutSeed(const std::string& runName);
+
 /// "128 KiB RAM, 512 KiB flash".
 [[nodiscard]] std::string tierLabel(const cost::Budget& tier);
 

@@ -3,7 +3,6 @@
 #include "base/units.h"
 #include "compare/comparison_p.h"
 
-
 #include <algorithm>
 #include <limits>
 

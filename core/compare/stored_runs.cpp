@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From projects to arms.
 #include "compare/comparison_p.h"
+#include "compare/experiment.h"
 #include "store/run_lock.h"
 
 #include <fmt/format.h>
@@ -11,12 +12,11 @@
 namespace danas::compare {
 namespace {
 
-/// The arm's name: that of its run, with the numbers of all. Runs of an experiment are called by their seed at the end, which is
-/// not that of all.
+/// The arm's name: that of its run, with the numbers of all.
 std::string armName(const std::vector<std::shared_ptr<const StoredRun>>& runs)
 {
     const std::string& own = runs.front()->record.name;
-    const std::string name = runs.size() > 1 ? own.substr(0, own.rfind(", seed ")) : own;
+    const std::string name = runs.size() > 1 ? nameWithoutSeed(own) : own;
     std::vector<std::string> labels;
     for (const auto& run : runs)
         labels.push_back(run->label);

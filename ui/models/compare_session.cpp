@@ -17,7 +17,7 @@ constexpr int kRefreshFactor = 10; ///< a comparison that takes long is made les
 std::string shortName(const compare::Arm& arm)
 {
     const compare::StoredRun& first = *arm.runs.front();
-    const std::string name = first.record.name.substr(0, first.record.name.rfind(", seed ")); // runs of an experiment are called so
+    const std::string name = compare::nameWithoutSeed(first.record.name);
     if (arm.runs.size() == 1)
         return name + ' ' + first.label;
     return name + " (" + std::to_string(arm.runs.size()) + " seeds)";
